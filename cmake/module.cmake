@@ -1,0 +1,78 @@
+# add_module(PATH EXPOSES modules... USES modules-or-parts...)
+#
+# PATH is the folder below src/; its last word is the module's name. A module may use only what is declared above it:
+# anything else is refused here, at configure time. api/ is what others see, src/ is its own; sql/ and migrations/
+# become typed statements. Sources are globbed here and nowhere else.
+function(add_module path)
+  cmake_parse_arguments(M "" "" "EXPOSES;USES" ${ARGN})
+  get_filename_component(name ${path} NAME)
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${path})
+  foreach(dep ${M_EXPOSES} ${M_USES})
+    if(NOT TARGET ${dep})
+      message(FATAL_ERROR "module ${name} uses '${dep}', which is not declared above it in src/CMakeLists.txt")
+    endif()
+  endforeach()
+
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/src/*.cpp)
+  file(GLOB headers CONFIGURE_DEPENDS ${dir}/api/${name}/*.h)
+  file(GLOB statements CONFIGURE_DEPENDS ${dir}/sql/*.sql)
+  file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
+  if(statements OR migrations)
+    _generate_sql(${name} ${dir} "${statements}" "${migrations}" generated)
+    list(APPEND sources ${generated})
+  endif()
+
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_include_directories(${name} PRIVATE ${dir}/src ${CMAKE_BINARY_DIR}/generated/${name})
+    target_link_libraries(${name} PRIVATE ${M_USES})
+    _strict(${name})
+  else()
+    add_library(${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${dir}/api FILES ${headers})
+  target_link_libraries(${name} ${scope} ${M_EXPOSES})
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+  _add_tests(${name} ${dir})
+endfunction()
+
+function(_strict target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
+                                           -Werror=return-type -Werror=unused-result)
+endfunction()
+
+function(_generate_sql name dir statements migrations out)
+  set(gen ${CMAKE_BINARY_DIR}/generated/${name})
+  set(tool ${PROJECT_SOURCE_DIR}/tools/sqlgen.py)
+  add_custom_command(
+    OUTPUT ${gen}/${name}_sql.h ${gen}/${name}_sql.cpp
+    COMMAND ${Python3_EXECUTABLE} ${tool} --module ${name} --dir ${dir} --out ${gen}
+    DEPENDS ${tool} ${statements} ${migrations}
+    COMMENT "SQL of ${name}")
+  set(${out} ${gen}/${name}_sql.cpp ${gen}/${name}_sql.h PARENT_SCOPE)
+endfunction()
+
+function(_add_tests name dir)
+  file(GLOB tests CONFIGURE_DEPENDS ${dir}/test/*_test.cpp)
+  if(BANXING_TESTS AND tests)
+    add_executable(${name}_test ${tests})
+    target_include_directories(${name}_test PRIVATE ${dir}/src ${dir}/test ${CMAKE_BINARY_DIR}/generated/${name})
+    target_compile_definitions(${name}_test PRIVATE BANXING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    get_target_property(kind ${name} TYPE)
+    if(NOT kind STREQUAL "INTERFACE_LIBRARY")
+      get_target_property(uses ${name} LINK_LIBRARIES)
+    endif()
+    target_link_libraries(${name}_test PRIVATE ${name} ${uses} part::rapidcheck GTest::gtest GTest::gtest_main)
+    _strict(${name}_test)
+    set_property(GLOBAL APPEND PROPERTY BANXING_TEST_TARGETS ${name}_test)
+  endif()
+  file(GLOB benches CONFIGURE_DEPENDS ${dir}/bench/*_bench.cpp)
+  if(BANXING_BENCH AND benches)
+    add_executable(${name}_bench ${benches})
+    target_include_directories(${name}_bench PRIVATE ${dir}/src)
+    target_compile_definitions(${name}_bench PRIVATE BANXING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${name}_bench PRIVATE ${name} ${uses} benchmark::benchmark)
+  endif()
+endfunction()
