@@ -1,0 +1,142 @@
+#pragma once
+// consequences = derive(file as known at K, policy set as known at K, day). Pure: no clock, no database, no network.
+#include <core/money.h>
+#include <derive/policy.h>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace banxing::derive {
+
+enum class RecordOp : char { original, correction, withdrawal, restoration };
+
+/// One record as stored. `content` is a JSON object {field id: value}: text, code and dates ("2026-03-05", month
+/// "2026-03") as strings, integer and money (fen) as integers, codes as arrays; protected fields are sealed text.
+struct Record {
+    std::int64_t no = 0;
+    std::int64_t lineage = 0; // `no` of the first version
+    int version = 1;
+    RecordOp op = RecordOp::original;
+    std::string_view form; // full id
+    Date day;
+    Instant entered_at;
+    std::int64_t organisation = 0;
+    std::string_view content;
+};
+
+/// One subject's file as known at K; records in any order.
+struct File {
+    std::string_view subject_kind;
+    std::span<const Record> records;
+};
+
+enum class TaskState { open, done, waived, missed, ended };
+
+/// Key = (subject, system, task, occurrence). Dates are stored; overdue is said when it is read.
+struct Task {
+    std::string system, task, occurrence;
+    TaskState state = TaskState::open;
+    Date opens;
+    std::optional<Date> due, escalates, closed;
+    std::int64_t opened_by = 0, closed_by = 0; // record numbers, 0: none
+    std::string role, chaser, form;
+    std::int64_t place = 0; // village (12 digits) or a wider region's code padded with zeros
+    Words title;
+    bool operator==(const Task&) const = default;
+};
+
+struct StageOf {
+    std::string system, episode, stage;
+    bool operator==(const StageOf&) const = default;
+};
+
+enum class Outcome { granted, refused, needs };
+
+/// What one month (or other period) entitles to. The full explanation is made again by explain().
+struct Entitled {
+    std::string benefit; // system.id
+    std::string period;  // 2026-03
+    Outcome outcome = Outcome::refused;
+    Money amount;
+    std::vector<std::string> needs;        // fact ids
+    std::vector<std::int64_t> records;     // facts' records
+    std::vector<std::string> rows;         // decision-table rule ids that matched
+    bool operator==(const Entitled&) const = default;
+};
+
+/// `holder`: a region code of 12 digits (all organisations whose area contains it) or an organisation's number.
+struct Grant {
+    std::int64_t holder = 0;
+    std::string purpose;
+    Date from;
+    std::optional<Date> until;
+    bool operator==(const Grant&) const = default;
+};
+
+struct Consequences {
+    std::vector<Task> tasks;         // sorted by key
+    std::vector<StageOf> stages;
+    std::vector<Entitled> entitled;  // sorted by benefit, period
+    std::vector<Grant> grants;
+    std::optional<Date> next_change; // the first later day on which something may come out otherwise
+    std::int64_t residence = 0;      // village of residence, 0: not known or not alive
+    std::vector<Words> faults;       // 无法推导: what data or policy caused
+    bool operator==(const Consequences&) const = default;
+};
+
+// ---- explanation ----
+
+struct FactShown {
+    std::string id;
+    Words label;
+    Words value;                 // as people read it
+    std::int64_t record = 0;     // 0: a parameter or computed
+    Citation basis;              // of a parameter
+    bool unknown = false;
+};
+
+struct RowShown {
+    std::string rule_id;
+    int row = 0;
+    std::string table;
+    Words text;                  // the row in words, or for a near miss the cell that failed
+    std::string clause;
+};
+
+struct Explanation {
+    Outcome outcome = Outcome::refused;
+    Money amount;
+    std::vector<FactShown> facts;
+    std::vector<RowShown> matched, nearly;
+    std::vector<FactShown> needs;
+    std::vector<Citation> basis;
+    Words sentence; // one line: what and why
+};
+
+/// A policy set, checked and compiled; immutable, shared between threads.
+class Program {
+public:
+    /// Refuses, with every fault found: unresolved names, type clashes, parameter gaps, cycles, missing clauses.
+    static Result<std::shared_ptr<const Program>> compile(PolicySource source);
+    ~Program();
+
+    const PolicySource& source() const;
+    const Form* find_form(std::string_view full_id) const;
+    const System* find_system(std::string_view id) const;
+
+    Consequences derive(const File& file, Date day) const;
+
+    /// Why a period of a benefit came out as it did; not_found when nothing was decided for it.
+    Result<Explanation> explain(const File& file, Date day, std::string_view benefit,
+                                std::string_view period) const;
+
+    /// The scores of a form's content ("初筛异常": true …) as JSON, for showing with the record.
+    Result<std::string> scores(std::string_view form, std::string_view content) const;
+
+private:
+    class Impl;
+    explicit Program(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace banxing::derive
