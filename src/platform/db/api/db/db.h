@@ -6,7 +6,9 @@
 //   -- out: version int, derived_on int?
 //   select version, derived_on from records_file where subject_id = :subject_id
 //
-// Types: int (std::int64_t), text (std::string); a `?` makes it std::optional.
+// Types: int (std::int64_t), text (std::string); a `?` makes it std::optional. Forgetting an input that is not optional
+// does not compile. Outputs are checked against the column names of both databases: write `count(*) as count`.
+#include <concepts>
 #include <core/result.h>
 #include <cstdint>
 #include <functional>
@@ -27,6 +29,15 @@ struct Column {
     const char* name;
     Type type;
     bool nullable;
+};
+
+/// An input that must be given: it has no default.
+template <typename T>
+struct Given {
+    template <typename U>
+        requires(std::convertible_to<U, T> && (!std::integral<T> || std::integral<std::remove_cvref_t<U>>))
+    Given(U&& given) : value(std::forward<U>(given)) {} // NOLINT: implicit, it stands for the value
+    T value;
 };
 
 /// A named statement of a .sql file; `text` has :name placeholders.
