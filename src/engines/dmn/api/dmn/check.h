@@ -1,0 +1,26 @@
+#pragma once
+// What can be seen in a model without evaluating it.
+#include <core/result.h>
+#include <dmn/model.h>
+
+#include <string>
+#include <vector>
+
+namespace banxing::dmn {
+
+struct Finding {
+    enum class Kind { overlap, gap, unreachable, rounding };
+    Kind kind = Kind::overlap;
+    std::string decision;  // its id
+    std::vector<int> rows; // 1-based
+    Words words;           // with a counter-example
+    std::string example;   // "月龄 = 84, 户籍 = \"诸暨\""
+    bool error = true;     // refuses publication
+};
+
+/// Overlapping rows of UNIQUE and ANY tables (ANY: with different outputs) and rows that nothing
+/// reaches, as far as cells are constants, lists of constants, comparisons and ranges; other cells
+/// count as "may be anything".
+std::vector<Finding> check(const Model& model);
+
+} // namespace banxing::dmn

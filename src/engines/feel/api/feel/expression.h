@@ -1,0 +1,124 @@
+#pragma once
+// Compile FEEL text once against declared names, evaluate it often from any thread.
+#include <core/result.h>
+#include <feel/type.h>
+#include <feel/value.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banxing::feel {
+
+/// The names an expression may use. A name may hold spaces, 汉字 and the signs FEEL allows in
+/// names.
+class Scope {
+public:
+    struct Slot {
+        std::vector<std::string> names; // the first is the one shown
+        Type type;
+    };
+    /// The slot's number: what Inputs::get is asked for.
+    int add(std::string name, Type type = {});
+    /// Another name for the same slot, e.g. the fact's id beside its label.
+    void alias(int slot, std::string name);
+    const std::vector<Slot>& slots() const { return slots_; }
+
+private:
+    std::vector<Slot> slots_;
+};
+
+/// Where values come from. Asked only when an expression needs it, possibly more than once per
+/// slot.
+class Inputs {
+public:
+    virtual ~Inputs() = default;
+    /// A value; Value() when it is known that there is none; Value::unknown(slot) when nobody has
+    /// told us.
+    virtual Value get(int slot) = 0;
+    /// For now() and today(), where the options allow them: a date and time.
+    virtual Value now() { return {}; }
+};
+
+struct Options {
+    bool strict = true; // an unresolved name or a type clash refuses the expression (else: null)
+    bool clock = true;  // today() and now() may be used
+    bool months_durations = true;        // "years and months duration" values may be used
+    std::size_t max_length = 65536;      // bytes of text
+    int max_depth = 200;                 // nesting of the text
+    std::int64_t max_steps = 10'000'000; // of one evaluation
+    /// Published policy: strict, a day is a fact, ages are facts.
+    static Options policy() { return {.clock = false, .months_durations = false}; }
+    /// The conformance kit: what does not resolve is null at run time.
+    static Options lenient() { return {.strict = false}; }
+};
+
+/// 1-based; column counts characters, not bytes.
+struct Position {
+    int line = 1, column = 1;
+};
+
+/// Something the author should know: full-width punctuation that was read as half-width …
+struct Note {
+    Position at;
+    Words words;
+};
+
+/// A value, or unknown for want of inputs, or a fault (budget exceeded).
+struct Outcome {
+    enum class Kind { value, unknown, fault };
+    Kind kind = Kind::value;
+    Value value = {};
+    std::vector<int> needs = {}; // unknown: slots, ascending
+    Words fault = {};
+
+    bool known() const { return kind == Kind::value; }
+    static Outcome of(Value value); // sorts a Value::unknown into `needs`
+};
+
+struct Program;
+/// What one evaluation may still use; shared by everything it calls.
+struct Budget {
+    std::int64_t steps = 10'000'000;
+    int depth = 1000;
+    bool spent() const { return steps < 0 || depth < 0; }
+};
+
+class Expression {
+public:
+    /// Errors: Fault::invalid; the message ends with 第 L 行第 C 列, fields[0].field is "L:C".
+    static Result<Expression> compile(std::string_view text, const Scope& scope,
+                                      const Options& options = {});
+    /// A cell: unary tests over `subject`, the slot that stands for the tested value (`?`). Gives a
+    /// boolean.
+    static Result<Expression> compile_tests(std::string_view text, const Scope& scope, int subject,
+                                            const Options& options = {});
+
+    Outcome evaluate(Inputs& inputs) const;
+    /// Between engine parts: the value, which may be Value::unknown, inside a larger budget.
+    Value run(Inputs& inputs, Budget& budget) const;
+
+    const Type& type() const;
+    /// Slots the text names, ascending.
+    const std::vector<int>& slots() const;
+    const std::vector<Note>& notes() const;
+    const std::string& text() const;
+    /// The value when it is a constant.
+    std::optional<Value> constant() const;
+    /// Half-width, resolved, fully bracketed: compiles to the same again.
+    std::string canonical() const;
+    const Program& program() const { return *program_; }
+
+private:
+    explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+    std::shared_ptr<const Program> program_; // shared with the functions it makes
+    friend class Compiler;
+};
+
+/// Full-width punctuation and digits outside string literals in their half-width form, with a note
+/// for each run.
+std::string normalise(std::string_view text, std::vector<Note>& notes);
+
+} // namespace banxing::feel
