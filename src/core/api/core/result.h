@@ -2,6 +2,7 @@
 // One way to fail: a value of type Result<T>. See docs/decisions/0003-errors.md.
 #include <string>
 #include <tl/expected.hpp>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -54,12 +55,20 @@ public:
 
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
+/// For TRY: the value of a good Result; nothing of a Result<void>.
+template <typename T>
+T try_value(Result<T>&& result) {
+    if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
 } // namespace banxing
 
-/// Value of a Result, or return its error from the enclosing function (which returns a Result).
-#define TRY(expression)                                                                            \
+/// Value of a Result, or return its error from the enclosing function (which returns a Result). May be nested.
+#define TRY(expression) BANXING_TRY(__COUNTER__, expression)
+#define BANXING_TRY(n, expression) BANXING_TRY_AS(n, expression)
+#define BANXING_TRY_AS(n, expression)                                                              \
     __extension__({                                                                                \
-        auto try_result_ = (expression);                                                           \
-        if (!try_result_) return ::banxing::fail(std::move(try_result_).error());                  \
-        std::move(try_result_).value();                                                            \
+        auto try_##n = (expression);                                                               \
+        if (!try_##n) return ::banxing::fail(std::move(try_##n).error());                          \
+        ::banxing::try_value(std::move(try_##n));                                                  \
     })
