@@ -57,6 +57,8 @@ struct Migration {
 };
 
 /// One connection inside one transaction. Not thread-safe; valid only during the call it is handed to.
+/// After a statement has failed the transaction can only be rolled back, on both databases: pass the error on. Where a
+/// row may be there already, write `on conflict do nothing` and look at the number of rows changed.
 class Session {
 public:
     class Impl;
@@ -66,6 +68,8 @@ public:
     Result<std::int64_t> execute(const Statement& statement, std::span<const Value> inputs);
     Result<std::vector<std::vector<Value>>> fetch(const Statement& statement,
                                                   std::span<const Value> inputs);
+    /// Only whether the database understands it and its columns are those of -- out:. For tests.
+    Result<void> prepare(const Statement& statement);
 
     /// For a generated statement without output.
     template <typename S>
@@ -93,6 +97,7 @@ public:
     }
 
 private:
+    friend class Database;
     Impl& impl_;
 };
 
@@ -114,7 +119,7 @@ public:
     /// Applies what is missing, in the order given; refuses when an applied step's text has changed.
     Result<void> migrate(std::span<const Migration> steps);
 
-    /// Calls f(Session&) -> Result<T> on a consistent snapshot.
+    /// Calls f(Session&) -> Result<T> on a consistent snapshot, on the caller's thread. Do not nest.
     template <typename F>
     auto read(F&& f) {
         using R = std::invoke_result_t<F, Session&>;
@@ -125,7 +130,8 @@ public:
     }
 
     /// Calls f(Session&) -> Result<T> in one transaction and returns once it is durable; an error rolls back all of it.
-    /// May call f again when PostgreSQL asks to retry: f must have no other effect.
+    /// May call f again when PostgreSQL asks to retry: f must have no other effect. SQLite runs f on its writer thread,
+    /// several writes to a commit; a write inside a write is refused.
     template <typename F>
     auto write(Priority priority, F&& f) {
         using R = std::invoke_result_t<F, Session&>;
@@ -150,6 +156,7 @@ public:
 private:
     class Impl;
     explicit Database(std::unique_ptr<Impl> impl);
+    Result<void> apply(const Migration& step);
     template <typename R>
     static Result<void> outcome(const R& r) {
         if (!r) return fail(r.error());
