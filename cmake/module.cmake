@@ -18,7 +18,7 @@ function(add_module path)
   file(GLOB statements CONFIGURE_DEPENDS ${dir}/sql/*.sql)
   file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
   if(statements OR migrations)
-    _generate_sql(${name} ${dir} "${statements}" "${migrations}" generated)
+    _generate_sql(${name} ${dir} "${M_EXPOSES};${M_USES}" "${statements};${migrations}" generated)
     list(APPEND sources ${generated})
   endif()
 
@@ -40,16 +40,19 @@ endfunction()
 
 function(_strict target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
-                                           -Werror=return-type -Werror=unused-result)
+                                           -Werror=return-type -Werror=unused-result
+                                           $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # gcc 12 errs there (PR 105651)
 endfunction()
 
-function(_generate_sql name dir statements migrations out)
+function(_generate_sql name dir uses files out)
   set(gen ${CMAKE_BINARY_DIR}/generated/${name})
+  list(JOIN uses "," used)
   set(tool ${PROJECT_SOURCE_DIR}/tools/sqlgen.py)
   add_custom_command(
     OUTPUT ${gen}/${name}_sql.h ${gen}/${name}_sql.cpp
-    COMMAND ${Python3_EXECUTABLE} ${tool} --module ${name} --dir ${dir} --out ${gen}
-    DEPENDS ${tool} ${statements} ${migrations}
+    COMMAND ${Python3_EXECUTABLE} ${tool} --module ${name} --dir ${dir} --out ${gen} --uses "${used}"
+    DEPENDS ${tool} ${files}
+    DEPFILE ${gen}/${name}_sql.d
     COMMENT "SQL of ${name}")
   set(${out} ${gen}/${name}_sql.cpp ${gen}/${name}_sql.h PARENT_SCOPE)
 endfunction()

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Makes typed statements of a module's sql/*.sql and migrations/NNNN-name.sql.
 
-A statement:            A fragment, for {{visible}} in statements and fragments of the same module:
+A statement:            A fragment, for {{visible(f.subject_id)}} in statements and fragments:
   -- name: find_file      -- fragment: visible
-  -- in: subject_id int   exists (select 1 from … where … :viewer)
-  -- out: version int, derived_on int?
+  -- in: subject_id int   -- in: viewer int
+  -- out: version int     exists (select 1 from … where subject_id = {{1}} and … :viewer)
   select …
+A statement takes over the inputs of its fragments, after its own. {{access.visible(…)}} is a fragment of another
+module, which must be among those this one uses.
 
 Types are int and text; `?` is optional. Every fault is reported as file:line and ends the build.
 """
@@ -116,7 +118,7 @@ def header_line(block, path, number, line):
     m = re.match(r"--\s*(in|out):(.*)$", line)
     if not m:
         return False
-    if block is None or block.kind == "fragment":
+    if block is None or (block.kind == "fragment" and m[1] == "out"):
         refuse(path, number, f"-- {m[1]}: belongs below a -- name:")
     found = columns(path, number, m[2])
     target = block.inputs if m[1] == "in" else block.outputs
@@ -148,16 +150,49 @@ def blocks_of(path):
     return found
 
 
-def expand(block, fragments, open_names=()):
-    def include(m):
-        name = m[1].strip()
-        if name not in fragments:
+INCLUDE = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*)\s*(?:\(\s*([a-z0-9_., ]*?)\s*\))?\s*\}\}")
+
+
+class Fragments:
+    """Those of the module, and on demand those of the modules it uses."""
+
+    def __init__(self, folder, own, uses):
+        self.root, self.uses, self.read_files = folder.parent.parent, uses, []
+        self.known = {b.name: b for b in own}
+        self.modules = set()
+
+    def find(self, block, name):
+        module, _, fragment = name.rpartition(".")
+        if module and module not in self.modules:
+            if module not in self.uses:
+                refuse(block.path, block.line, f"{block.name} includes {name}, but the module does not use {module}")
+            self.modules.add(module)
+            for path in sorted(self.root.glob(f"*/{module}/sql/*.sql")):
+                self.read_files.append(path)
+                self.known.update({f"{module}.{b.name}": b for b in blocks_of(path) if b.kind == "fragment"})
+        if name not in self.known:
             refuse(block.path, block.line, f"{block.name} includes {{{{{name}}}}}: there is no such fragment")
+        return self.known[name]
+
+
+def expand(block, fragments, taker, open_names=()):
+    """The text of a block with its fragments in place; their inputs go to `taker`."""
+    def include(m):
+        name, arguments = m[1], [a.strip() for a in (m[2] or "").split(",") if a.strip()]
         if name in open_names:
             refuse(block.path, block.line, f"fragment {name} includes itself")
-        return expand(fragments[name], fragments, open_names + (name,))
+        found = fragments.find(block, name)
+        taker.inputs += [c for c in found.inputs if c not in taker.inputs]
+        text = expand(found, fragments, taker, open_names + (name,))
+        wanted = {int(n) for n in re.findall(r"\{\{(\d)\}\}", text)}
+        if wanted != set(range(1, len(arguments) + 1)):
+            refuse(block.path, block.line, f"{name} takes {len(wanted)} arguments, not {len(arguments)}")
+        return re.sub(r"\{\{(\d)\}\}", lambda n: arguments[int(n[1]) - 1], text)
 
-    return re.sub(r"\{\{(.*?)\}\}", include, block.text)
+    text = INCLUDE.sub(include, block.text)
+    if block is taker and "{{" in text:
+        refuse(block.path, block.line, f"{block.name}: a {{{{…}}}} that is no fragment's name")
+    return text
 
 
 def check_placeholders(block):
@@ -169,19 +204,20 @@ def check_placeholders(block):
         refuse(block.path, block.line, f"{block.name}: `{sorted(given - used)[0]}` of -- in: is not used")
 
 
-def read_statements(folder):
+def read_statements(folder, uses):
+    """The statements, and the files of other modules they were made from."""
     blocks = [b for path in sorted((folder / "sql").glob("*.sql")) for b in blocks_of(path)]
     names = {}
     for b in blocks:
         if (b.kind, b.name) in names:
             refuse(b.path, b.line, f"{b.kind} {b.name} is already in {names[(b.kind, b.name)]}")
         names[(b.kind, b.name)] = b.path
-    fragments = {b.name: b for b in blocks if b.kind == "fragment"}
+    fragments = Fragments(folder, [b for b in blocks if b.kind == "fragment"], uses)
     statements = [b for b in blocks if b.kind == "name"]
     for b in statements:
-        b.text = expand(b, fragments)
+        b.text = expand(b, fragments, b)
         check_placeholders(b)
-    return statements
+    return statements, fragments.read_files
 
 
 def read_migrations(folder):
@@ -290,15 +326,19 @@ def main():
     parser.add_argument("--module", required=True)
     parser.add_argument("--dir", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--uses", default="", help="modules whose fragments may be included, with commas")
     a = parser.parse_args()
     try:
-        statements, migrations = read_statements(a.dir), read_migrations(a.dir)
+        statements, others = read_statements(a.dir, a.uses.split(","))
+        migrations = read_migrations(a.dir)
     except Refused as why:
         print(why, file=sys.stderr)
         return 1
     a.out.mkdir(parents=True, exist_ok=True)
     (a.out / f"{a.module}_sql.h").write_text(header(a.module, statements), encoding="utf-8")
     (a.out / f"{a.module}_sql.cpp").write_text(source(a.module, statements, migrations), encoding="utf-8")
+    made_from = " ".join(str(path) for path in others)
+    (a.out / f"{a.module}_sql.d").write_text(f"{a.out / a.module}_sql.h: {made_from}\n", encoding="utf-8")
     return 0
 
 
