@@ -150,7 +150,7 @@ def blocks_of(path):
     return found
 
 
-INCLUDE = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*)\s*(?:\(\s*([a-z0-9_., ]*?)\s*\))?\s*\}\}")
+INCLUDE = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*)\s*(?:\(\s*([a-z0-9_:., ]*?)\s*\))?\s*\}\}")
 
 
 class Fragments:
