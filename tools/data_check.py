@@ -59,6 +59,19 @@ def check_codes():
         expect(all(row["zh"] and row["en"] for row in table["rows"]), f"{name}: a row without words")
 
 
+def check_systems():
+    """A table that a system took over still says the same."""
+    for path in sorted((DATA.parent / "systems").glob("*/codes/*.yaml")):
+        original = DATA / "codes" / path.name
+        if not original.exists():
+            continue
+        mine, theirs = (yaml.safe_load(p.read_text("utf-8")) for p in (original, path))
+        known = {(row["code"], row["zh"]) for row in mine["rows"]}
+        name = path.relative_to(DATA.parent)
+        expect(mine["system"] == theirs.get("system"), f"{name}: another code system than data/codes")
+        expect({(row["code"], row["zh"]) for row in theirs["rows"]} <= known, f"{name}: a row that data/codes does not have")
+
+
 def check_names():
     read = {int(code, 16) for name in ("readings", "rare") for code, _ in rows(f"pinyin/{name}.tsv", 2)}
     rows("pinyin/surnames.tsv", 2)
@@ -113,17 +126,22 @@ def check_places():
     shares = rows("demo/towns.tsv", 2)
     expect({code for code, _ in shares} == towns, "towns.tsv: not 诸暨's towns")
     expect(sum(int(share) for _, share in shares) == 1_000_000, "towns.tsv: shares do not sum to 1,000,000")
-    organisations = load("demo/organisations.yaml")["organisations"]
+    demo = load("demo/organisations.yaml")
+    organisations = demo["organisations"]
     expect(len({o["id"] for o in organisations}) == len(organisations), "organisations.yaml: an id occurs twice")
     expect(all(o["region"] in regions for o in organisations), "organisations.yaml: unknown region")
     served = [o["region"] for o in organisations if o["kind"] == "township_health_center"]
     expect(sorted(served) == sorted(towns), "organisations.yaml: not one health centre a town")
+    roles = {role["id"] for role in load("access/roles.yaml")["roles"]}
+    kinds = {o["kind"] for o in [*organisations, *demo["generated"]]}
+    for post in demo["posts"]:
+        expect(post["role"] in roles and post["kind"] in kinds, f"organisations.yaml: post {post['role']} of {post['kind']}")
     rows("calendar/china.tsv", 3)
     load("demo/words.yaml")
 
 
 def main():
-    for part in (check_codes, check_names, check_rates, check_places):
+    for part in (check_codes, check_systems, check_names, check_rates, check_places):
         part()
     for fault in faults:
         print(f"data: {fault}")
