@@ -152,8 +152,8 @@ def web_suites():
         return
     tools = os.path.join(ROOT, "web", "node_modules", ".bin")
     yield Suite("web", [f"{tools}/vitest", "run", "--root", "web", "--reporter=default", "--reporter=json", "--outputFile={results}"],
-                read_vitest)
-    yield Suite("web types", ["sh", "-c", f"cd web && {tools}/vue-tsc --noEmit -p ."], read_exit_code)
+                read_vitest, web=True)
+    yield Suite("web types", ["sh", "-c", f"cd web && {tools}/vue-tsc --noEmit -p ."], read_exit_code, web=True)
 
 
 def whole_suites(long_run):
@@ -162,9 +162,12 @@ def whole_suites(long_run):
     program = ("release", "banxing")
     if glob.glob(os.path.join(ROOT, "systems", "*", "cases", "*.yaml")):
         yield Suite("cases", ["build/release/banxing", "cases"], read_last_line, 300, environment=server, target=program)
-    for runner in sorted(glob.glob(os.path.join(ROOT, "tests", "*", "run")) + glob.glob(os.path.join(ROOT, "journeys", "run"))):
-        name = os.path.basename(os.path.dirname(runner))
-        yield Suite(name, [runner], read_last_line, 900, alone=True, environment=server, target=program, postgres=True, web=True)
+    runners = {os.path.basename(os.path.dirname(runner)): [runner] for place in ("tests/*/run", "journeys/run")
+               for runner in sorted(glob.glob(os.path.join(ROOT, place)))}
+    if os.path.exists(os.path.join(ROOT, "web", "e2e", "run.mjs")):
+        runners["browser"] = ["node", "web/e2e/run.mjs"]
+    for name, command in runners.items():
+        yield Suite(name, command, read_last_line, 900, alone=True, environment=server, target=program, postgres=True, web=True)
     yield Suite("tools", ["python3", "tools/test_tools.py"], read_last_line, 120)
     yield Suite("check", ["python3", "tools/check.py", *(["--long"] if long_run else [])], read_last_line, 1800 if long_run else 300)
 
