@@ -35,7 +35,8 @@ def forbidden_words(known):
 
 
 def plain(word):
-    return re.sub(r"[\s\-]+", " ", word.strip().lower())
+    """Small letters, no hyphens, no plural."""
+    return re.sub(r"(?<=[a-hj-rt-z])s$", "", re.sub(r"[\s\-]+", " ", word.strip().lower()))
 
 
 def pairs(path, text):
