@@ -1,7 +1,9 @@
 #pragma once
-// consequences = derive(file as known at K, policy set as known at K, day). Pure: no clock, no database, no network.
+// consequences = derive(file as known at K, policy set as known at K, day). Pure: no clock, no
+// database, no network.
 #include <core/money.h>
 #include <derive/policy.h>
+
 #include <memory>
 #include <span>
 #include <string_view>
@@ -10,8 +12,9 @@ namespace banxing::derive {
 
 enum class RecordOp : char { original, correction, withdrawal, restoration };
 
-/// One record as stored. `content` is a JSON object {field id: value}: text, code and dates ("2026-03-05", month
-/// "2026-03") as strings, integer and money (fen) as integers, codes as arrays; protected fields are sealed text.
+/// One record as stored. `content` is a JSON object {field id: value}: text, code and dates
+/// ("2026-03-05", month "2026-03") as strings, integer and money (fen) as integers, codes as
+/// arrays; protected fields are sealed text.
 struct Record {
     std::int64_t no = 0;
     std::int64_t lineage = 0; // `no` of the first version
@@ -58,13 +61,14 @@ struct Entitled {
     std::string period;  // 2026-03
     Outcome outcome = Outcome::refused;
     Money amount;
-    std::vector<std::string> needs;        // fact ids
-    std::vector<std::int64_t> records;     // facts' records
-    std::vector<std::string> rows;         // decision-table rule ids that matched
+    std::vector<std::string> needs;    // fact ids
+    std::vector<std::int64_t> records; // facts' records
+    std::vector<std::string> rows;     // decision-table rule ids that matched
     bool operator==(const Entitled&) const = default;
 };
 
-/// `holder`: a region code of 12 digits (all organisations whose area contains it) or an organisation's number.
+/// `holder`: a region code of 12 digits (all organisations whose area contains it) or an
+/// organisation's number.
 struct Grant {
     std::int64_t holder = 0;
     std::string purpose;
@@ -74,13 +78,14 @@ struct Grant {
 };
 
 struct Consequences {
-    std::vector<Task> tasks;         // sorted by key
+    std::vector<Task> tasks; // sorted by key
     std::vector<StageOf> stages;
-    std::vector<Entitled> entitled;  // sorted by benefit, period
+    std::vector<Entitled> entitled; // sorted by benefit, period
     std::vector<Grant> grants;
-    std::optional<Date> next_change; // the first later day on which something may come out otherwise
-    std::int64_t residence = 0;      // village of residence, 0: not known or not alive
-    std::vector<Words> faults;       // 无法推导: what data or policy caused
+    std::optional<Date>
+        next_change;            // the first later day on which something may come out otherwise
+    std::int64_t residence = 0; // village of residence, 0: not known or not alive
+    std::vector<Words> faults;  // 无法推导: what data or policy caused
     bool operator==(const Consequences&) const = default;
 };
 
@@ -89,9 +94,9 @@ struct Consequences {
 struct FactShown {
     std::string id;
     Words label;
-    Words value;                 // as people read it
-    std::int64_t record = 0;     // 0: a parameter or computed
-    Citation basis;              // of a parameter
+    Words value;             // as people read it
+    std::int64_t record = 0; // 0: a parameter or computed
+    Citation basis;          // of a parameter
     bool unknown = false;
 };
 
@@ -99,7 +104,7 @@ struct RowShown {
     std::string rule_id;
     int row = 0;
     std::string table;
-    Words text;                  // the row in words, or for a near miss the cell that failed
+    Words text; // the row in words, or for a near miss the cell that failed
     std::string clause;
 };
 
@@ -116,7 +121,9 @@ struct Explanation {
 /// A policy set, checked and compiled; immutable, shared between threads.
 class Program {
 public:
-    /// Refuses, with every fault found: unresolved names, type clashes, parameter gaps, cycles, missing clauses.
+    class Impl; // inside the engine only
+    /// Refuses, with every fault found: unresolved names, type clashes, parameter gaps, cycles,
+    /// missing clauses.
     static Result<std::shared_ptr<const Program>> compile(PolicySource source);
     ~Program();
 
@@ -134,7 +141,6 @@ public:
     Result<std::string> scores(std::string_view form, std::string_view content) const;
 
 private:
-    class Impl;
     explicit Program(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

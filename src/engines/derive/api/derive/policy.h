@@ -1,9 +1,11 @@
 #pragma once
-// The policy of the day as plain values: what services/policy reads from systems/ and what derive::compile takes.
-// The format of the files, with every key, is docs/policy-format.md. Nothing here is law; it only carries law.
+// The policy of the day as plain values: what services/policy reads from systems/ and what
+// derive::compile takes. The format of the files, with every key, is docs/policy-format.md. Nothing
+// here is law; it only carries law.
 #include <core/date.h>
 #include <core/result.h>
 #include <core/working_days.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -21,10 +23,23 @@ struct Citation {
 // ---- forms ----
 
 enum class FieldType {
-    text, integer, money, boolean, date, month, code, codes, region,
-    name, identity_number, phone, address, // these four are protected: encrypted at rest
+    text,
+    integer,
+    money,
+    boolean,
+    date,
+    month,
+    code,
+    codes,
+    region,
+    name,
+    identity_number,
+    phone,
+    address, // these four are protected: encrypted at rest
 };
-constexpr bool is_protected(FieldType type) { return type >= FieldType::name; }
+constexpr bool is_protected(FieldType type) {
+    return type >= FieldType::name;
+}
 
 struct Code {
     std::string code;
@@ -42,17 +57,22 @@ struct Field {
     std::string options_of;
     std::optional<std::int64_t> min, max;
     Words help;
+    bool may_be_future = false; // of a date or month: an end that lies ahead
     std::string formula; // of a score: FEEL over the labels of the fields before it
 };
 
-enum class FormKind { event, state }; // a state holds until the next record with the same key, or an end
+enum class FormKind {
+    event,
+    state
+}; // a state holds until the next record with the same key, or an end
 
 struct Form {
     std::string system, id; // known to others as system.id
     Words label;
     FormKind kind = FormKind::event;
     Words day_label;
-    std::vector<std::string> key; // natural key: field ids; a second record with the same key corrects the first
+    std::vector<std::string>
+        key; // natural key: field ids; a second record with the same key corrects the first
     bool key_has_organisation = false;
     bool key_has_day = false;
     std::vector<Field> fields, scores;
@@ -74,17 +94,19 @@ struct Fact {
     ValueType type = ValueType::number;
     FactKind kind = FactKind::latest;
     std::string form, field;
-    std::string where;         // FEEL over the form's labels; empty: every record
-    bool of_period = false;    // only records whose `period_field` is the month that is decided
+    std::string where;      // FEEL over the form's labels; empty: every record
+    bool any_day = false;   // what was written later counts too: a birth date holds from birth
+    bool of_period = false; // only records whose `period_field` is the month that is decided
     std::string period_field;
-    std::string birth;         // age_*: the fact that holds the birth date
-    std::string formula;       // formula: FEEL over labels of facts and parameters
+    std::string birth;   // age_*: the fact that holds the birth date
+    std::string formula; // formula: FEEL over labels of facts and parameters
     NoRecord no_record = NoRecord::unknown;
     std::string no_record_value; // FEEL literal
 };
 
 struct ParameterValue {
-    std::string value;  // FEEL literal; empty: the documents leave it open, so the parameter is unknown
+    std::string
+        value; // FEEL literal; empty: the documents leave it open, so the parameter is unknown
     std::string region; // region code; a child region inherits
     Period valid;
     Citation basis;
@@ -102,12 +124,13 @@ struct Parameter {
 
 // ---- pathways ----
 
-/// Systems are entered for a file only where its gate holds: all of it plain comparisons on known facts.
+/// Systems are entered for a file only where its gate holds: all of it plain comparisons on known
+/// facts.
 struct Gate {
-    std::string birth;                    // fact with the birth date
-    std::string age_from, age_to;         // parameters in months, half-open; empty: open
-    std::string place;                    // fact with a region code
-    std::vector<std::string> regions;     // codes; a place below any of them passes
+    std::string birth;                // fact with the birth date
+    std::string age_from, age_to;     // parameters in months, half-open; empty: open
+    std::string place;                // fact with a region code
+    std::vector<std::string> regions; // codes; a place below any of them passes
 };
 
 struct GridAge {
@@ -124,8 +147,8 @@ struct Deadline {
 };
 
 struct RecordMatch {
-    std::string form;  // full id
-    std::string where; // FEEL over the form's labels
+    std::string form;              // full id
+    std::string where;             // FEEL over the form's labels
     std::string equals_occurrence; // field whose value must be the occurrence
 };
 
@@ -135,17 +158,18 @@ struct TaskRule {
     std::string id;
     Words title; // {occurrence} is replaced
     Opening opening = Opening::condition;
-    std::string grid;                  // grid: name of the grid
-    RecordMatch opened_by;             // record: each match opens one; the occurrence is its lineage
-    std::string when;                  // FEEL over facts; condition: open while true; else: only if true
-    std::string since;                 // condition: fact (date) that says since when; empty: unknown start
+    std::string grid;      // grid: name of the grid
+    RecordMatch opened_by; // record: each match opens one; the occurrence is its lineage
+    std::string when;      // FEEL over facts; condition: open while true; else: only if true
+    std::string since;     // condition: fact (date) that says since when; empty: unknown start
     Deadline due, escalates;
     std::vector<RecordMatch> closed_by;
-    std::string role, chaser;          // who does it, who reminds
-    std::string place;                 // fact with a region code
-    std::string form;                  // full id of the form to fill
-    bool catch_up = false;             // what fell due before go-live is a task all the same
-    bool lapses_at_next_age = false;   // grid: missed, no longer to be done, once the next age is reached
+    std::string role, chaser; // who does it, who reminds
+    std::string place;        // fact with a region code
+    std::string form;         // full id of the form to fill
+    bool catch_up = false;    // what fell due before go-live is a task all the same
+    bool lapses_at_next_age =
+        false; // grid: missed, no longer to be done, once the next age is reached
     std::vector<Citation> basis;
 };
 
@@ -163,16 +187,17 @@ struct Entitlement {
     std::string cap_period;                // "year"
     Gate gate;                             // on the day of assessment
     std::string model, decision;           // file in decisions/, name of the decision
-    std::string amount;                    // entry of the decision's result with fen, or empty: the result itself
-    std::string so_far;                    // id of the input that takes what the cap period brought before
+    std::string amount; // entry of the decision's result with fen, or empty: the result itself
+    std::string so_far; // id of the input that takes what the cap period brought before
     std::string already_paid_form, already_paid_field, already_paid_month; // opening balances
     std::vector<Citation> basis;
 };
 
-/// What the file opens to organisations: a place (all whose area contains it) or an organisation that wrote a form.
+/// What the file opens to organisations: a place (all whose area contains it) or an organisation
+/// that wrote a form.
 struct GrantRule {
-    std::string place;                 // fact with a region code, or
-    std::string form;                  // records of this form open the file to the organisation that wrote them
+    std::string place; // fact with a region code, or
+    std::string form;  // records of this form open the file to the organisation that wrote them
     std::vector<std::string> purposes;
     std::vector<Citation> basis;
 };
@@ -191,7 +216,7 @@ struct System {
     std::string place;                      // fact with the region whose parameters apply
     std::vector<Operation> operation;
     Gate gate;
-    std::vector<std::string> ends;          // facts (boolean): once true, open tasks end (death, moved away)
+    std::vector<std::string> ends; // facts (boolean): once true, open tasks end (death, moved away)
     std::vector<Form> forms;
     std::vector<Fact> facts;
     std::vector<Parameter> parameters;

@@ -1,0 +1,186 @@
+#include "entitlements.h"
+#include "tasks.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace banxing::derive {
+
+/// One file, one day: every system in turn.
+class Run {
+public:
+    Run(const Program::Impl& program, const File& file, Date day)
+        : program_(program), view_(program, file), day_(day), kind_(file.subject_kind) {}
+    Consequences all();
+
+private:
+    void system(const CompiledSystem& system);
+    void stage(const CompiledSystem& system, Evaluation& evaluation);
+    void entitlements(const CompiledSystem& system, std::int64_t place);
+    void need_task(int symbol, Date since, std::int64_t place);
+    void grants(const CompiledSystem& system, Evaluation& evaluation);
+    void verify_tasks(Evaluation& evaluation);
+    void note(Evaluation& evaluation);
+
+    const Program::Impl& program_;
+    FileView view_;
+    Date day_;
+    std::string_view kind_;
+    Consequences out_;
+    std::set<int> needed_;
+    std::set<std::pair<int, std::int64_t>> verified_;
+};
+
+void Run::note(Evaluation& evaluation) {
+    auto next = evaluation.next_change();
+    if (next && (!out_.next_change || *next < *out_.next_change)) out_.next_change = next;
+    for (auto& fault : evaluation.faults) out_.faults.push_back(std::move(fault));
+    verify_tasks(evaluation);
+}
+
+void Run::verify_tasks(Evaluation& evaluation) {
+    for (auto& [form, lineage] : evaluation.contradictions) {
+        if (!verified_.emplace(form, lineage).second) continue;
+        const Form& source = *program_.forms[std::size_t(form)].form;
+        Task task;
+        task.system = source.system;
+        task.task = "verify";
+        task.occurrence = source.id + "-" + std::to_string(lineage);
+        task.opens = day_;
+        task.role = source.write_roles.empty() ? "" : source.write_roles.front();
+        task.form = source.full_id();
+        task.place = out_.residence;
+        task.title = {"核实：两家单位对“" + source.label.zh + "”说法不一",
+                      "Verify: two organisations contradict each other on '" + source.label.en +
+                          "'"};
+        out_.tasks.push_back(std::move(task));
+    }
+}
+
+void Run::stage(const CompiledSystem& system, Evaluation& evaluation) {
+    for (std::size_t i = 0; i < system.stages.size(); ++i) {
+        if (!evaluation.holds(system.stages[i])) continue;
+        out_.stages.push_back({system.system->id, "1", system.system->stages[i].id});
+        return;
+    }
+}
+
+void Run::grants(const CompiledSystem& system, Evaluation& evaluation) {
+    for (auto& rule : system.grants) {
+        if (rule.place >= 0) {
+            auto place = evaluation.value(rule.place);
+            auto records = evaluation.records(rule.place);
+            if (!place.is(feel::Kind::string) || records.empty()) continue;
+            for (auto& purpose : rule.rule->purposes)
+                out_.grants.push_back({place_number(place.string()), purpose, Date{}, {}});
+            continue;
+        }
+        for (Entry* entry : view_.of_form(rule.form)) {
+            if (entry->record->organisation == 0) continue;
+            for (auto& purpose : rule.rule->purposes)
+                out_.grants.push_back({entry->record->organisation, purpose, Date{}, {}});
+        }
+    }
+}
+
+void Run::need_task(int symbol, Date since, std::int64_t place) {
+    if (!needed_.insert(symbol).second) return;
+    const Symbol& known = program_.symbols[std::size_t(symbol)];
+    int number = program_.facts[std::size_t(symbol)].form;
+    if (number < 0) return; // an open parameter: nobody can fill it in for this person
+    const Form& form = *program_.forms[std::size_t(number)].form;
+    Task task;
+    task.system = program_.source.systems[std::size_t(known.system)].id;
+    task.task = "need";
+    task.occurrence = known.id();
+    task.opens = since;
+    task.role = form.write_roles.empty() ? "" : form.write_roles.front();
+    task.form = form.full_id();
+    task.place = place;
+    task.title = {"补充：" + known.label().zh + "（" + form.label.zh + "）",
+                  "Needed: " + known.label().en + " (" + form.label.en + ")"};
+    out_.tasks.push_back(std::move(task));
+}
+
+void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
+    for (auto& rule : system.entitlements) {
+        if (view_.of_form(rule.months_form).empty()) continue;
+        EntitlementRun run(program_, system, rule, view_, day_);
+        for (auto& month : run.months()) out_.entitled.push_back(std::move(month));
+        for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
+        for (auto& fault : run.faults) out_.faults.push_back(std::move(fault));
+    }
+}
+
+void Run::system(const CompiledSystem& system) {
+    if (system.system->subject_kind != kind_) return;
+    Evaluation evaluation(program_, view_, day_);
+    evaluation.set_place(system.place);
+    grants(system, evaluation);
+    bool inside = evaluation.passes(system.gate);
+    if (inside) stage(system, evaluation);
+    TaskRun(program_, system, evaluation, out_.tasks).run(inside);
+    auto place = system.place >= 0 ? evaluation.value(system.place) : feel::Value();
+    if (system.system->id == "base" && place.is(feel::Kind::string))
+        out_.residence = place_number(place.string());
+    entitlements(system, place.is(feel::Kind::string) ? place_number(place.string()) : 0);
+    note(evaluation);
+}
+
+static auto key(const Task& task) {
+    return std::tie(task.system, task.task, task.occurrence);
+}
+
+Consequences Run::all() {
+    for (auto& one : program_.systems) system(one);
+    for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
+    std::sort(out_.tasks.begin(), out_.tasks.end(),
+              [](auto& a, auto& b) { return key(a) < key(b); });
+    std::sort(out_.entitled.begin(), out_.entitled.end(), [](auto& a, auto& b) {
+        return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
+    });
+    auto grant = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
+    std::sort(out_.grants.begin(), out_.grants.end(),
+              [&](auto& a, auto& b) { return grant(a) < grant(b); });
+    out_.grants.erase(std::unique(out_.grants.begin(), out_.grants.end()), out_.grants.end());
+    return std::move(out_);
+}
+
+Consequences Program::derive(const File& file, Date day) const {
+    return Run(*impl_, file, day).all();
+}
+
+Result<Explanation> Program::explain(const File& file, Date day, std::string_view benefit,
+                                     std::string_view period) const {
+    FileView view(*impl_, file);
+    for (auto& system : impl_->systems)
+        for (auto& rule : system.entitlements) {
+            if (rule.full_id != benefit) continue;
+            if (auto found = EntitlementRun(*impl_, system, rule, view, day).explain(period))
+                return std::move(*found);
+        }
+    return fail(
+        Error::not_found({"这个月没有这项待遇的判定", "Nothing was decided for this month"}));
+}
+
+Result<std::string> Program::scores(std::string_view form, std::string_view content) const {
+    int number = impl_->find_form(form);
+    if (number < 0) return fail(Error::not_found({"没有这个表单", "There is no such form"}));
+    Record record;
+    record.form = form;
+    record.content = content;
+    record.day = Date{std::chrono::year{9999}, std::chrono::month{1}, std::chrono::day{1}};
+    File file{"person", std::span<const Record>(&record, 1)};
+    FileView view(*impl_, file);
+    Evaluation evaluation(*impl_, view, record.day);
+    Entry& entry = *view.of_form(number).front();
+    auto& source = *impl_->forms[std::size_t(number)].form;
+    std::vector<feel::Entry> out;
+    for (std::size_t i = 0; i < source.scores.size(); ++i)
+        out.push_back(
+            {source.scores[i].id, evaluation.field(entry, int(source.fields.size() + i))});
+    if (!view.faults.empty()) return fail(Error::invalid(view.faults.front()));
+    return feel::json_text(feel::Value::context(std::move(out)));
+}
+
+} // namespace banxing::derive

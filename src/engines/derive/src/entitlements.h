@@ -1,0 +1,51 @@
+#pragma once
+#include "evaluation.h"
+
+namespace banxing::derive {
+
+/// One benefit for one file: its months in order, each with what the cap period brought before.
+class EntitlementRun {
+public:
+    EntitlementRun(const Program::Impl& program, const CompiledSystem& system,
+                   const CompiledEntitlement& rule, FileView& view, Date today);
+
+    std::vector<Entitled> months();
+    /// Months after `period` are not evaluated; nothing when the benefit has no such month.
+    std::optional<Explanation> explain(std::string_view period);
+
+    /// For each needed fact: the first day on which it was needed.
+    std::map<int, Date> needed;
+    std::vector<Words> faults;
+
+private:
+    struct Month {
+        std::string period;
+        bool billed = false;
+        std::int64_t already_paid = 0;
+    };
+    struct Decided {
+        Entitled entitled;
+        Date day;
+        dmn::Trace trace;
+    };
+    std::vector<Month> collect();
+    /// Nothing where the gate does not hold.
+    std::optional<Decided> decide(const Month& month, std::int64_t so_far, Evaluation& evaluation);
+    void unknown(const feel::Outcome& outcome, Evaluation& evaluation, Decided& out);
+    Date assessed(const std::string& period);
+    std::optional<std::int64_t> amount(const feel::Value& value);
+    FactShown shown(int input, const feel::Value& value, Evaluation& evaluation,
+                    std::int64_t so_far);
+    void explain_tables(const Decided& decided, Explanation& out);
+
+    const Program::Impl& program_;
+    const CompiledSystem& system_;
+    const CompiledEntitlement& rule_;
+    FileView& view_;
+    Date today_;
+};
+
+/// A value as people read it, in both languages.
+Words shown_value(const feel::Value& value, const Symbol& symbol);
+
+} // namespace banxing::derive

@@ -1,0 +1,222 @@
+#include "evaluation.h"
+
+#include <algorithm>
+
+namespace banxing::derive {
+
+Evaluation::Evaluation(const Program::Impl& program, FileView& view, Date day, std::string period)
+    : program_(program), view_(view), day_(day), period_(std::move(period)),
+      known_(program.symbols.size()) {}
+
+feel::Value SymbolInputs::get(int slot) {
+    feel::Value value = evaluation_.value(slots_[std::size_t(slot)]);
+    return value.is_unknown() ? feel::Value::unknown(slot) : value;
+}
+
+class Evaluation::RecordParameters : public feel::Inputs {
+public:
+    RecordParameters(Evaluation& evaluation, Date day) : evaluation_(evaluation), day_(day) {}
+    feel::Value get(int symbol) override {
+        auto* found = evaluation_.parameter(symbol, day_);
+        return found ? found->value : feel::Value::unknown(symbol);
+    }
+
+private:
+    Evaluation& evaluation_;
+    Date day_;
+};
+
+void Evaluation::changes_on(Date day) {
+    if (day > day_ && (!next_change_ || day < *next_change_)) next_change_ = day;
+}
+
+feel::Value Evaluation::value(int symbol) {
+    Known& known = known_[std::size_t(symbol)];
+    if (!known.done) {
+        known.value = compute(symbol, known);
+        known.done = true;
+    }
+    return known.value;
+}
+
+feel::Value Evaluation::compute(int symbol, Known& known) {
+    if (program_.symbols[std::size_t(symbol)].fact) return compute_fact(symbol, known);
+    auto* found = parameter(symbol, day_);
+    return found ? found->value : feel::Value::unknown(symbol);
+}
+
+feel::Value Evaluation::compute_fact(int symbol, Known& known) {
+    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
+    switch (program_.symbols[std::size_t(symbol)].fact->kind) {
+    case FactKind::age_months:
+        return age(symbol, false);
+    case FactKind::age_years:
+        return age(symbol, true);
+    case FactKind::formula: {
+        SymbolInputs inputs(*this, *fact.formula.slots);
+        auto outcome = fact.formula.text->evaluate(inputs);
+        if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+        return outcome.known() ? outcome.value : feel::Value::unknown(symbol);
+    }
+    default:
+        return from_records(symbol, known);
+    }
+}
+
+feel::Value Evaluation::age(int symbol, bool years) {
+    auto birth = date_of(program_.facts[std::size_t(symbol)].birth);
+    if (!birth) return feel::Value::unknown(symbol);
+    int months = age_months_on(day_, *birth);
+    int step = years ? 12 : 1;
+    int reached = months >= 0 ? months / step : -1;
+    changes_on(reaches_age(*birth, (reached + 1) * step));
+    return feel::Value::of(std::int64_t(years ? age_years_on(day_, *birth) : months));
+}
+
+/// Records that count for the fact on this day, oldest first.
+std::vector<Entry*> Evaluation::candidates(int symbol) {
+    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
+    const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
+    std::vector<Entry*> out;
+    for (Entry* entry : view_.of_form(fact.form)) {
+        if (!source.any_day && !source.of_period && entry->record->day > day_) continue;
+        RecordParameters parameters(*this, entry->record->day);
+        if (fact.period_slot >= 0) {
+            auto month = view_.value(*entry, fact.period_slot, parameters);
+            if (!month.is(feel::Kind::string) || month.string() != period_) continue;
+        }
+        if (view_.holds(*entry, fact.where, parameters)) out.push_back(entry);
+    }
+    return out;
+}
+
+feel::Value Evaluation::nothing_recorded(int symbol) const {
+    switch (program_.symbols[std::size_t(symbol)].fact->no_record) {
+    case NoRecord::absent:
+        return {};
+    case NoRecord::value:
+        return program_.facts[std::size_t(symbol)].no_record;
+    case NoRecord::unknown:
+        break;
+    }
+    return feel::Value::unknown(symbol);
+}
+
+feel::Value Evaluation::from_records(int symbol, Known& known) {
+    const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
+    auto found = candidates(symbol);
+    for (Entry* entry : found) known.records.push_back(entry->record->no);
+    switch (source.kind) {
+    case FactKind::count:
+        return feel::Value::of(std::int64_t(found.size()));
+    case FactKind::exists:
+        if (found.empty() && source.no_record != NoRecord::value) return nothing_recorded(symbol);
+        return feel::Value::of(!found.empty());
+    case FactKind::sum:
+        return total(symbol, found);
+    case FactKind::holds_on:
+        return held_state(symbol, found, known);
+    default:
+        return latest(symbol, found, known);
+    }
+}
+
+feel::Value Evaluation::total(int symbol, std::vector<Entry*>& found) {
+    feel::Decimal sum{0};
+    for (Entry* entry : found) {
+        auto value = field(*entry, program_.facts[std::size_t(symbol)].slot);
+        if (value.is_unknown()) return feel::Value::unknown(symbol);
+        if (value.is(feel::Kind::number)) sum = add(sum, value.number()).value_or(sum);
+    }
+    return feel::Value::of(sum);
+}
+
+/// Two organisations, one day, two answers: nobody knows, and somebody has to look.
+bool Evaluation::contradicted(int symbol, std::vector<Entry*>& found, Entry& chosen) {
+    int slot = program_.facts[std::size_t(symbol)].slot;
+    for (Entry* entry : found) {
+        bool same_day = entry->record->day == chosen.record->day;
+        bool other = entry->record->organisation != chosen.record->organisation;
+        if (!same_day || !other || field(*entry, slot) == field(chosen, slot)) continue;
+        contradictions.emplace(chosen.form,
+                               std::min(entry->record->lineage, chosen.record->lineage));
+        return true;
+    }
+    return false;
+}
+
+feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found, Known& known) {
+    if (found.empty()) return nothing_recorded(symbol);
+    bool first = program_.symbols[std::size_t(symbol)].fact->kind == FactKind::first;
+    Entry& chosen = first ? *found.front() : *found.back();
+    known.records = {chosen.record->no};
+    int slot = program_.facts[std::size_t(symbol)].slot;
+    if (slot < 0) return feel::Value::of(chosen.record->day);
+    if (contradicted(symbol, found, chosen)) return feel::Value::unknown(symbol);
+    return field(chosen, slot);
+}
+
+feel::Value Evaluation::held_state(int symbol, std::vector<Entry*>& found, Known& known) {
+    if (found.empty()) return nothing_recorded(symbol);
+    Entry& chosen = *found.back();
+    int until = program_.forms[std::size_t(chosen.form)].until;
+    if (until >= 0) {
+        auto end = field(chosen, until);
+        if (end.is(feel::Kind::date)) {
+            Date last = end.to_date().value();
+            if (last <= day_) return {};
+            changes_on(last);
+        }
+    }
+    return latest(symbol, found, known);
+}
+
+feel::Value Evaluation::field(Entry& entry, int slot) {
+    RecordParameters parameters(*this, entry.record->day);
+    return view_.value(entry, slot, parameters);
+}
+
+bool Evaluation::matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence) {
+    if (match.occurrence_slot >= 0) {
+        auto value = field(entry, match.occurrence_slot);
+        if (!value.is(feel::Kind::string) || value.string() != occurrence) return false;
+    }
+    RecordParameters parameters(*this, entry.record->day);
+    return view_.holds(entry, match.where, parameters);
+}
+
+bool Evaluation::holds(const Condition& condition) {
+    if (condition.empty()) return true;
+    SymbolInputs inputs(*this, *condition.slots);
+    auto outcome = condition.text->evaluate(inputs);
+    if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+    return outcome.known() && outcome.value.is_true();
+}
+
+void Evaluation::leaves(int symbol, std::set<int>& out) {
+    const Condition& formula = program_.facts[std::size_t(symbol)].formula;
+    if (!formula.text) {
+        int birth = program_.facts[std::size_t(symbol)].birth;
+        if (birth >= 0) return leaves(birth, out);
+        out.insert(symbol);
+        return;
+    }
+    SymbolInputs inputs(*this, *formula.slots);
+    for (int slot : formula.text->evaluate(inputs).needs)
+        leaves((*formula.slots)[std::size_t(slot)], out);
+}
+
+std::vector<std::int64_t> Evaluation::records(int symbol) {
+    value(symbol);
+    auto own = known_[std::size_t(symbol)].records;
+    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
+    if (fact.birth >= 0) return records(fact.birth);
+    if (fact.formula.text)
+        for (int slot : fact.formula.text->slots())
+            for (auto no : records((*fact.formula.slots)[std::size_t(slot)])) own.push_back(no);
+    std::sort(own.begin(), own.end());
+    own.erase(std::unique(own.begin(), own.end()), own.end());
+    return own;
+}
+
+} // namespace banxing::derive

@@ -1,0 +1,87 @@
+#pragma once
+// Facts and parameters of one file on one day (and, for a monthly decision, of one month). Lazy,
+// each computed once.
+#include "file_view.h"
+
+#include <set>
+#include <string>
+
+namespace banxing::derive {
+
+class Evaluation {
+public:
+    /// `period`: the decided month "2026-03", empty outside monthly decisions.
+    Evaluation(const Program::Impl& program, FileView& view, Date day, std::string period = {});
+
+    /// Value::unknown(symbol) when nobody has told us.
+    feel::Value value(int symbol);
+    /// True; unknown and null are not.
+    bool holds(const Condition& condition);
+    /// The facts at the bottom that would have to be known.
+    void leaves(int symbol, std::set<int>& out);
+    /// Numbers of the records behind a fact.
+    std::vector<std::int64_t> records(int symbol);
+    /// The value of a parameter in force, with where it comes from; nothing when none is in force.
+    const CompiledValue* parameter(int symbol, Date day);
+    /// Whose region picks parameters from now on (empty: the widest).
+    void set_place(int symbol);
+
+    /// Whether the gate holds; also notes the days on which that will change.
+    bool passes(const CompiledGate& gate);
+    std::optional<Date> date_of(int symbol);
+    std::optional<std::int64_t> number_of(int symbol);
+
+    /// Notes a later day on which something may come out otherwise.
+    void changes_on(Date day);
+    std::optional<Date> next_change() const { return next_change_; }
+
+    Date day() const { return day_; }
+    FileView& view() { return view_; }
+    /// Answers the parameters that a record's scores and conditions name, as on the record's day.
+    class RecordParameters;
+    bool matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence);
+    feel::Value field(Entry& entry, int slot);
+
+    /// Two organisations contradict each other: (form, lineage)
+    std::set<std::pair<int, std::int64_t>> contradictions;
+    std::vector<Words> faults;
+
+private:
+    struct Known {
+        bool done = false;
+        feel::Value value;
+        std::vector<std::int64_t> records;
+    };
+    feel::Value compute(int symbol, Known& known);
+    feel::Value compute_fact(int symbol, Known& known);
+    feel::Value age(int symbol, bool years);
+    feel::Value from_records(int symbol, Known& known);
+    feel::Value latest(int symbol, std::vector<Entry*>& found, Known& known);
+    feel::Value held_state(int symbol, std::vector<Entry*>& found, Known& known);
+    feel::Value total(int symbol, std::vector<Entry*>& found);
+    feel::Value nothing_recorded(int symbol) const;
+    std::vector<Entry*> candidates(int symbol);
+    bool contradicted(int symbol, std::vector<Entry*>& found, Entry& chosen);
+
+    const Program::Impl& program_;
+    FileView& view_;
+    Date day_;
+    std::string period_;
+    std::string place_;
+    std::vector<Known> known_;
+    std::optional<Date> next_change_;
+};
+
+/// Slots of an expression answered by symbols.
+class SymbolInputs : public feel::Inputs {
+public:
+    SymbolInputs(Evaluation& evaluation, const std::vector<int>& slots)
+        : evaluation_(evaluation), slots_(slots) {}
+    feel::Value get(int slot) override;
+
+private:
+    Evaluation& evaluation_;
+    const std::vector<int>& slots_;
+};
+
+} // namespace banxing::derive

@@ -1,0 +1,80 @@
+#include "evaluation.h"
+
+namespace banxing::derive {
+
+void Evaluation::set_place(int symbol) {
+    feel::Value place = symbol >= 0 ? value(symbol) : feel::Value();
+    std::string code = place.is(feel::Kind::string) ? std::string(place.string()) : std::string();
+    if (code == place_) return;
+    place_ = std::move(code);
+    // what was computed may rest on parameters of the other place
+    for (std::size_t i = 0; i < known_.size(); ++i)
+        if (program_.symbols[i].parameter || program_.facts[i].formula.text) known_[i] = {};
+}
+
+/// Valid on the day; of the most specific region that contains the place; of those the latest.
+const CompiledValue* Evaluation::parameter(int symbol, Date day) {
+    const CompiledValue* best = nullptr;
+    for (auto& value : program_.parameters[std::size_t(symbol)]) {
+        const ParameterValue& source = *value.source;
+        bool here = place_.empty() || std::string_view(place_).starts_with(source.region);
+        if (!here) continue;
+        changes_on(source.valid.from);
+        if (source.valid.to) changes_on(*source.valid.to);
+        if (!source.valid.contains(day)) continue;
+        if (best) {
+            auto specific = source.region.size() <=> best->source->region.size();
+            if (place_.empty()) specific = best->source->region.size() <=> source.region.size();
+            if (specific < 0) continue;
+            if (specific == 0 && source.valid.from <= best->source->valid.from) continue;
+        }
+        best = &value;
+    }
+    return best;
+}
+
+std::optional<Date> Evaluation::date_of(int symbol) {
+    if (symbol < 0) return std::nullopt;
+    auto found = value(symbol);
+    if (!found.is(feel::Kind::date)) return std::nullopt;
+    auto day = found.to_date();
+    return day ? std::optional<Date>(*day) : std::nullopt;
+}
+
+std::optional<std::int64_t> Evaluation::number_of(int symbol) {
+    if (symbol < 0) return std::nullopt;
+    auto found = value(symbol);
+    if (!found.is(feel::Kind::number)) return std::nullopt;
+    auto number = found.to_int64();
+    return number ? std::optional<std::int64_t>(*number) : std::nullopt;
+}
+
+static bool below_any(std::string_view place, const std::vector<std::string>& regions) {
+    for (auto& region : regions)
+        if (place.starts_with(region)) return true;
+    return false;
+}
+
+bool Evaluation::passes(const CompiledGate& gate) {
+    if (gate.place >= 0) {
+        auto place = value(gate.place);
+        if (!place.is(feel::Kind::string) || !below_any(place.string(), *gate.regions))
+            return false;
+    }
+    if (gate.birth < 0) return true;
+    auto birth = date_of(gate.birth);
+    if (!birth) return false;
+    if (auto from = number_of(gate.age_from)) {
+        Date opens = reaches_age(*birth, int(*from));
+        changes_on(opens);
+        if (day_ < opens) return false;
+    }
+    if (auto to = number_of(gate.age_to)) {
+        Date closes = reaches_age(*birth, int(*to));
+        changes_on(closes);
+        if (day_ >= closes) return false;
+    }
+    return true;
+}
+
+} // namespace banxing::derive

@@ -1,0 +1,132 @@
+#include "entitlements.h"
+
+namespace banxing::derive {
+
+static Words money_words(std::int64_t fen) {
+    return {yuan({fen}) + "元", "¥" + yuan({fen})};
+}
+
+Words shown_value(const feel::Value& value, const Symbol& symbol) {
+    if (value.is_unknown()) return {"未知", "not known"};
+    if (value.is_null()) return {"无", "none"};
+    if (value.is(feel::Kind::boolean))
+        return value.is_true() ? Words{"是", "yes"} : Words{"否", "no"};
+    if (symbol.parameter && symbol.parameter->unit == "fen")
+        if (auto fen = value.to_int64()) return money_words(*fen);
+    if (value.is(feel::Kind::date)) {
+        Date day = value.to_date().value();
+        return {chinese(day), iso(day)};
+    }
+    std::string text = feel::display(value);
+    return {text, text};
+}
+
+/// A code as its label, an amount as yuan, where the fact comes from one field.
+static Words shown_fact(const Program::Impl& program, int number, const feel::Value& value) {
+    const Symbol& symbol = program.symbols[std::size_t(number)];
+    const CompiledFact& fact = program.facts[std::size_t(number)];
+    if (fact.form < 0 || fact.slot < 0 || value.is_unknown() || value.is_null())
+        return shown_value(value, symbol);
+    const Form& form = *program.forms[std::size_t(fact.form)].form;
+    if (std::size_t(fact.slot) >= form.fields.size()) return shown_value(value, symbol);
+    const Field& field = form.fields[std::size_t(fact.slot)];
+    if (field.type == FieldType::money)
+        if (auto fen = value.to_int64()) return money_words(*fen);
+    if (value.is(feel::Kind::string))
+        for (auto& code : field.codes)
+            if (code.code == value.string()) return code.label;
+    return shown_value(value, symbol);
+}
+
+FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation& evaluation,
+                                std::int64_t so_far) {
+    FactShown out;
+    int number = rule_.inputs[std::size_t(input)];
+    if (number < 0) {
+        out.id = rule_.rule->so_far;
+        out.label = {rule_.model->inputs()[std::size_t(input)].name,
+                     "received earlier in the cap period"};
+        out.value = money_words(so_far);
+        return out;
+    }
+    const Symbol& symbol = program_.symbols[std::size_t(number)];
+    out.id = program_.source.systems[std::size_t(symbol.system)].id + "." + symbol.id();
+    out.label = symbol.label();
+    out.value = shown_fact(program_, number, value);
+    out.unknown = value.is_unknown();
+    if (symbol.parameter) {
+        if (auto* used = evaluation.parameter(number, evaluation.day()))
+            out.basis = used->source->basis;
+    } else if (auto records = evaluation.records(number); !records.empty()) {
+        out.record = records.back();
+    }
+    return out;
+}
+
+static std::string clause_of(const std::vector<std::string>& annotations) {
+    return annotations.empty() ? std::string() : annotations.front();
+}
+
+void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
+    for (auto& trace : decided.trace.decisions) {
+        auto& name = rule_.model->decisions()[std::size_t(trace.decision)].name;
+        for (auto& row : trace.matched) {
+            std::string text = row.annotations.size() > 1 ? row.annotations[1] : name;
+            out.matched.push_back(
+                {row.rule_id, row.row, name, {text, text}, clause_of(row.annotations)});
+        }
+        for (auto& row : trace.near)
+            out.nearly.push_back(
+                {row.rule_id, row.row, name, row.cell.words, clause_of(row.annotations)});
+    }
+}
+
+static Words sentence_of(const Entitled& entitled, const Words& benefit) {
+    std::string month = entitled.period;
+    switch (entitled.outcome) {
+    case Outcome::granted:
+        return {month + "可得" + benefit.zh + " " + yuan(entitled.amount) + "元。",
+                benefit.en + " for " + month + ": ¥" + yuan(entitled.amount) + "."};
+    case Outcome::refused:
+        return {month + "不符合" + benefit.zh + "的条件，原因见下。",
+                "The conditions of " + benefit.en + " are not met for " + month +
+                    "; the reasons stand below."};
+    case Outcome::needs:
+        break;
+    }
+    return {month + "还不能确定" + benefit.zh + "：缺少下列事实，补上后自动重算。",
+            benefit.en + " for " + month + " is not settled: the facts below are missing."};
+}
+
+std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
+    std::int64_t so_far = 0;
+    for (auto& month : collect()) {
+        if (month.period.substr(0, 4) != period.substr(0, 4)) continue;
+        if (!month.billed) {
+            so_far += month.already_paid;
+            continue;
+        }
+        Evaluation evaluation(program_, view_, assessed(month.period), month.period);
+        auto decided = decide(month, so_far, evaluation);
+        if (month.period != period) {
+            if (decided) so_far += decided->entitled.amount.fen;
+            continue;
+        }
+        if (!decided) return std::nullopt;
+        Explanation out;
+        out.outcome = decided->entitled.outcome;
+        out.amount = decided->entitled.amount;
+        out.basis = rule_.rule->basis;
+        out.sentence = sentence_of(decided->entitled, rule_.rule->label);
+        for (auto& use : decided->trace.inputs) {
+            auto fact = shown(use.input, use.value, evaluation, so_far);
+            if (fact.unknown) out.needs.push_back(fact);
+            out.facts.push_back(std::move(fact));
+        }
+        explain_tables(*decided, out);
+        return out;
+    }
+    return std::nullopt;
+}
+
+} // namespace banxing::derive

@@ -1,0 +1,117 @@
+#pragma once
+// The only door for writing a record: check → append → derive → difference → audit, in one transaction that the caller
+// may share with others. Everything a desk reads of a file comes from here too, filtered by who asks.
+#include <access/principal.h>
+#include <clock/clock.h>
+#include <consequences/consequences.h>
+#include <policy/policy.h>
+#include <records/records.h>
+#include <registry/registry.h>
+
+namespace banxing::casework {
+
+/// What every act needs; built once by server/ and the command line.
+struct Office {
+    db::Database& database;
+    const access::Roles& roles;
+    policy::Policy& policy;
+    registry::Registry& registry;
+    const crypto::Vault& vault;
+    crypto::Random& random;
+    Clock clock;
+};
+
+// ---- writing ----
+
+struct Submission {
+    std::string form;     // full id
+    Date day;
+    Json content;         // plain; checked, normalised and sealed here
+    std::string write_id; // UUID of the client, or empty for a list
+    std::string reason;
+    std::int64_t import = 0;
+};
+
+enum class Effect { added, corrected, unchanged };
+
+struct Written {
+    SubjectId subject;
+    std::int64_t no = 0, lineage = 0;
+    int version = 1;
+    Effect effect = Effect::added;
+};
+
+/// Writes a record into a file that the principal may see. A record with the same natural key by the same organisation
+/// is a correction; by another one a conflict that a person decides. A retry with the same write_id answers the same.
+Result<Written> submit(Office& office, const access::Principal& who, SubjectId subject, const Submission& what);
+
+/// The same inside a transaction of the caller, for lists: several records of one subject, derived once at the end.
+/// `trusted` skips the question whether the principal sees the file already (a list may be what opens it).
+Result<std::vector<Written>> submit_in(Office& office, db::Session& session, const access::Principal& who,
+                                       SubjectId subject, const std::vector<Submission>& what, bool trusted);
+
+enum class Act { correct, withdraw, restore };
+
+struct Amendment {
+    std::int64_t lineage = 0;
+    int version = 0; // the version that was seen: another one in force is a conflict
+    Act act = Act::correct;
+    std::optional<Date> day;
+    Json content; // of a correction
+    std::string reason, write_id;
+};
+Result<Written> amend(Office& office, const access::Principal& who, SubjectId subject, const Amendment& what);
+
+struct Registered {
+    std::optional<SubjectId> subject;
+    std::optional<std::int64_t> doubt; // put on the desk instead
+    bool existed = false;
+};
+
+/// Finds the person or opens a file, then writes the registration record and what else is given (residence …).
+Result<Registered> register_person(Office& office, const access::Principal& who, const Submission& registration,
+                                   const std::vector<Submission>& more);
+
+/// Finds or opens the file inside the caller's transaction; a doubtful match goes to the desk with `more` to be written
+/// once it is decided.
+Result<Registered> find_or_open(Office& office, db::Session& session, const access::Principal& who,
+                                const Submission& registration, const std::vector<Submission>& more,
+                                std::int64_t import, std::int64_t row);
+
+enum class Decision { same, different, reject };
+Result<void> decide_doubt(Office& office, const access::Principal& who, std::int64_t doubt, Decision decision,
+                          std::optional<SubjectId> subject, const std::string& reason);
+
+/// Withdraws, as one act, every record that the list brought into these files and that is still its own; returns how many.
+Result<std::int64_t> undo_import_in(Office& office, db::Session& session, const access::Principal& who,
+                                    std::int64_t import, const std::vector<SubjectId>& subjects, const std::string& reason);
+
+// ---- deriving again ----
+
+struct Rederived {
+    std::int64_t files = 0, changed = 0, faults = 0;
+    std::vector<SubjectId> different; // at most 20, for the administrator
+};
+using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// Derives every file as of `day` (or, with check, as of the day it was derived on) and writes or only counts what differs.
+Result<Rederived> rederive(Office& office, Date day, bool check, const Progress& progress);
+
+/// The files whose next change has come or that stand under an older policy; in chunks, so that others get their turn.
+Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress);
+
+// ---- reading ----
+
+struct Shown {
+    records::Head head;
+    std::vector<records::Row> rows; // plain: protected fields opened
+    consequences::OfSubject consequences;
+};
+
+/// The file as the principal may see it (forms whose readers include its role); audited with the purpose.
+Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject);
+
+Result<derive::Explanation> explain(Office& office, const access::Principal& who, SubjectId subject,
+                                    const std::string& benefit, const std::string& period);
+
+} // namespace banxing::casework
