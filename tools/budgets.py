@@ -78,6 +78,52 @@ def is_clock(found, index):
     return found[index].text != "now" and before not in (".", "->") and (found[index - 1].kind != "word" or before == "return")
 
 
+def check_script(path, text):
+    """The outermost functions of TypeScript: what a Vue component or a module holds at its top level."""
+    if path.endswith(".vue"):
+        start, end = text.find("<script"), text.rfind("</script>")
+        first = text.count("\n", 0, max(start, 0))
+        text = text[text.find(">", start) + 1:end] if start >= 0 else ""
+    else:
+        first = 0
+    found = [token for token in cxx.tokens(text) if token.kind != "directive"]
+    for name, line, lines, tangle in script_functions(found):
+        if lines > FUNCTION:
+            yield Issue(path, first + line, f"function {name}: {lines} lines, at most {FUNCTION}")
+        if tangle > COMPLEXITY:
+            yield Issue(path, first + line, f"function {name}: cognitive complexity {tangle}, at most {COMPLEXITY}")
+
+
+def script_functions(found):
+    """(name, line, lines, complexity) of each named function; those inside it are measured for themselves."""
+    index, name, named_at = 0, "", -9
+    while index < len(found):
+        token = found[index]
+        if token.kind == "word" and index and found[index - 1].text in ("function", "const"):
+            name, named_at = token.text, index
+        if token.text in (";", "}"):
+            name = ""
+        if token.text == "{" and name and index > named_at + 2 and is_function_head(found[named_at:index]):
+            end = cxx.closing(found, index)
+            body = found[index + 1:end]
+            inner = list(script_functions(body))
+            yield name, token.line, found[end].line - token.line + 1, cxx.complexity(without_marks(body)) - sum(each[3] for each in inner)
+            yield from inner
+            index, name = end, ""
+        index += 1
+
+
+def is_function_head(tokens):
+    texts = [token.text for token in tokens]
+    return texts[-2:] == ["=", ">"] or (")" in texts and "=" not in texts[:3] and texts[1] in ("(", "<"))
+
+
+def without_marks(tokens):
+    """Without the question marks that ask nothing: a?.b, a ?? b, a?: type."""
+    return [token for index, token in enumerate(tokens) if token.text != "?" or (
+        tokens[index + 1:index + 2] and tokens[index + 1].text not in ".?:,)" and tokens[index - 1].text != "?")]
+
+
 def check_python(path, text):
     try:
         tree = ast.parse(text)
@@ -119,6 +165,8 @@ def check(_long_run=False):
         yield from check_lengths(path, text)
         if path.endswith((".cpp", ".h")):
             yield from check_cxx(path, text)
+        elif path.endswith((".ts", ".vue", ".mjs")) and not re.search(r"/(test|e2e)/|^tools/", path):
+            yield from check_script(path, text)
         elif path.endswith(".py"):
             yield from check_python(path, text)
     yield from check_modules(paths)

@@ -169,6 +169,7 @@ def whole_suites(long_run):
     for name, command in runners.items():
         yield Suite(name, command, read_last_line, 900, alone=True, environment=server, target=program, postgres=True, web=True)
     yield Suite("tools", ["python3", "tools/test_tools.py"], read_last_line, 120)
+    yield Suite("data", ["python3", "tools/data_check.py"], read_exit_code, 60)
     yield Suite("check", ["python3", "tools/check.py", *(["--long"] if long_run else [])], read_last_line, 1800 if long_run else 300)
 
 

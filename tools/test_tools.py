@@ -73,6 +73,21 @@ class Sources(unittest.TestCase):
         self.assertEqual(list(budgets.check_names("src/core/src/commonality.cpp")), [])
 
 
+class Scripts(unittest.TestCase):
+    CASES = [
+        ("function f(a: number): string {\n return a ? b : c\n}", [("f", 3, 1)]),
+        ("const f = async (a: T) => {\n if (a?.b ?? c) d()\n}", [("f", 3, 1)]),
+        ("function f() { const g = () => { if (a) b() }; if (c) d() }", [("f", 1, 1), ("g", 1, 1)]),
+        ("const words = { zh: 'a', en: 'b' }", []),
+    ]
+
+    def test_table(self):
+        for text, expected in self.CASES:
+            with self.subTest(text):
+                found = budgets.script_functions(cxx.tokens(text))
+                self.assertEqual([(name, lines, tangle) for name, _, lines, tangle in found], expected)
+
+
 class Includes(unittest.TestCase):
     def issues(self, files):
         module = Module("services/b", ("core",), ("part::fmt",))
