@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cstdlib>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fstream>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -214,6 +214,9 @@ Result<SheetWriter> SheetWriter::create(std::filesystem::path path, SheetPlan pl
     std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
     state->path = std::move(path);
     state->plan = std::move(plan);
+    std::ofstream probe(state->part, std::ios::binary); // libxlsxwriter tells only at the end, and stderr
+    if (!probe) return fail(not_written("no place to write"));
+    probe.close();
     // rows go to a temporary file at once, beside the sheet: they are personal data
     lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = folder.data()};
     state->book = workbook_new_opt(state->part.c_str(), &options);
