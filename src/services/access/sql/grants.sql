@@ -1,0 +1,33 @@
+-- Composed into every list, count and search over files: {{access.visible(f.subject_id)}}.
+-- The inputs come from access::Principal: reach.from, reach.to, reach.own, purposes (or fewer), and the day.
+-- fragment: visible
+-- in: reach_from int, reach_to int, reach_own int, purposes int, today int
+exists (
+    select 1 from access_grant ag
+    where ag.subject_id = {{1}}
+      and (ag.holder >= :reach_from and ag.holder < :reach_to or ag.holder = :reach_own)
+      and (ag.purpose & :purposes) <> 0
+      and ag.from_day <= :today and ag.until_day > :today
+)
+
+-- name: is_visible
+-- in: subject_id int
+-- out: visible int
+select case when {{visible(:subject_id)}} then 1 else 0 end as visible
+
+-- name: grants_of
+-- in: subject_id int
+-- out: holder int, purpose int, from_day int, until_day int
+select holder, purpose, from_day, until_day from access_grant where subject_id = :subject_id
+order by holder, purpose, from_day
+
+-- name: put_grant
+-- in: subject_id int, holder int, purpose int, from_day int, until_day int
+insert into access_grant (subject_id, holder, purpose, from_day, until_day)
+values (:subject_id, :holder, :purpose, :from_day, :until_day)
+on conflict (subject_id, holder, purpose, from_day) do update set until_day = excluded.until_day
+
+-- name: drop_grant
+-- in: subject_id int, holder int, purpose int, from_day int
+delete from access_grant
+where subject_id = :subject_id and holder = :holder and purpose = :purpose and from_day = :from_day
