@@ -1,0 +1,18 @@
+#pragma once
+#include "audit_sql.h"
+
+#include <string>
+#include <vector>
+
+namespace banxing::audit {
+
+/// SM3 of an event's content: unambiguous, since each part is led by its length.
+std::string digest_of(const sql::AddEvent& event, const std::vector<std::int64_t>& shown);
+
+/// SM3 of digest, place and the hash before.
+std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& digest, const std::string& before);
+
+inline constexpr auto opened_action = "audit.opened";
+inline constexpr auto no_hash = ""; // before a chain's first event
+
+} // namespace banxing::audit
