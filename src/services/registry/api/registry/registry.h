@@ -1,12 +1,17 @@
 #pragma once
-// Who is who: identity by identity number, else by name, sex, birth date and guardian's phone; a doubtful match is put
-// to a person. Everything that names a person is sealed at rest under the subject's own key.
+// Who is who: identity by identity number, else by name, sex, birth date and guardian's phone; a
+// doubtful match is put to a person. Everything that names a person is sealed at rest under the
+// subject's own key.
+#include <core/date.h>
 #include <core/id.h>
 #include <core/json.h>
 #include <crypto/vault.h>
 #include <db/db.h>
+
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,9 +24,12 @@ struct Identity {
     std::optional<Date> birth;
     std::string identity_number;
     std::string guardian_name, guardian_phone;
+    bool operator==(const Identity&) const = default;
 };
 
-/// Why two could be the same: names the fields that agree and those that do not.
+/// Why two could be the same: the fields that agree and those that do not, called as in the
+/// registration form (name sex birth_date identity_number guardian_name guardian_phone). What one
+/// side does not say is in neither.
 struct Candidate {
     SubjectId subject;
     std::vector<std::string> same, different;
@@ -43,37 +51,52 @@ struct Listed {
 
 class Registry {
 public:
-    Registry(db::Database& database, const crypto::Vault& vault, const std::string& pinyin_folder);
+    /// Reads the readings of characters; `database` and `vault` outlive it. Fails when the folder
+    /// is not what docs/data.md says, or when the data was sealed under another key file.
+    static Result<std::unique_ptr<Registry>>
+    open(db::Database& database, const crypto::Vault& vault, const std::string& pinyin_folder);
     ~Registry();
 
     // ---- identity ----
-    /// Reads only; inside the caller's transaction.
+    /// Reads only; inside the caller's transaction. Invalid when the identity number is none.
     Result<Match> match(db::Session& session, const Identity& identity) const;
     /// A new subject with its own key. The caller creates the file.
     Result<SubjectId> create(db::Session& session, crypto::Random& random);
-    /// Makes the subject findable under what a registration or guardian record says now (corrections replace).
+    /// Makes the subject findable under what registration and guardian records say now, taken
+    /// together: it replaces what was said before. Without a name the subject is found no more.
     Result<void> index(db::Session& session, SubjectId subject, const Identity& identity);
+    /// What index() was told last; nothing for a subject without a name.
+    Result<std::optional<Identity>> identity_of(db::Session& session, SubjectId subject) const;
     /// Tells the directory after the commit; until then no search finds it.
     void committed(SubjectId subject, const Identity& identity);
 
     // ---- protected fields ----
-    Result<std::string> seal(db::Session& session, SubjectId subject, const std::string& plain) const;
-    Result<std::string> reveal(db::Session& session, SubjectId subject, const std::string& sealed) const;
+    /// `field` binds the text to its place in the file; reveal must name the same.
+    Result<std::string> seal(db::Session& session, SubjectId subject, const std::string& plain,
+                             const std::string& field = {}) const;
+    Result<std::string> reveal(db::Session& session, SubjectId subject, const std::string& sealed,
+                               const std::string& field = {}) const;
 
     // ---- the directory: names in memory, for lists, search and sorting ----
     /// Reads every name; called once at start, on a thread of its own when the county is large.
     Result<void> load();
     bool loaded() const;
+    std::size_t people() const;
     std::optional<Listed> listed(SubjectId subject) const;
-    /// By name, part of a name, pinyin initials or full pinyin; best first (exact, begins with, contains), then by
-    /// pinyin. Not filtered: the caller shows only what its principal may see.
-    std::vector<Listed> search(const std::string& query, std::size_t limit) const;
-    Result<std::optional<SubjectId>> by_identity_number(db::Session& session, const std::string& number) const;
-    /// For sorting by name: pinyin with tones, surname readings respected.
+    /// By name, part of a name, initials, pinyin or a mixture; best first (exact, begins with,
+    /// contains; then the same by pinyin), each in the order of sort_key. `keep` says whom the
+    /// asker may see; it is asked in order of the answer, without a lock, until `limit` are found.
+    std::vector<Listed> search(const std::string& query, std::size_t limit,
+                               const std::function<bool(SubjectId)>& keep = {}) const;
+    Result<std::optional<SubjectId>> by_identity_number(db::Session& session,
+                                                        const std::string& number) const;
+    /// For sorting by name: pinyin with tones, surname readings respected. Never to be stored: it
+    /// is the name again.
     std::string sort_key(const std::string& name) const;
 
 private:
     class Impl;
+    explicit Registry(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
 
@@ -84,23 +107,34 @@ struct Doubt {
     Instant at;
     std::int64_t organisation = 0; // whose list or form it was
     std::int64_t import = 0, row = 0;
-    std::int64_t place = 0;        // whose desk
+    std::int64_t place = 0; // whose desk
     Words why;
     Identity incoming;
-    Json submission;               // what to write once it is decided; opened by casework
+    Json submission; // what to write once it is decided; opened by casework. No import or row in
+                     // it, see below
     std::vector<Candidate> candidates;
     bool decided = false;
+    std::string decision;          // as given to decide_doubt
+    std::optional<SubjectId> into; // whose file it went into
 };
 
-/// Sealed as a whole under a key of its own.
-Result<std::int64_t> add_doubt(db::Session& session, const crypto::Vault& vault, const Doubt& doubt);
-Result<std::optional<Doubt>> find_doubt(db::Session& session, const crypto::Vault& vault, std::int64_t id);
+/// Sealed as a whole under a key of its own. The same organisation's same identity and submission
+/// is one doubt, however often its list comes: then the id of the first one, which may be decided
+/// already (see find_doubt).
+Result<std::int64_t> add_doubt(db::Session& session, const crypto::Vault& vault,
+                               const Doubt& doubt);
+Result<std::optional<Doubt>> find_doubt(db::Session& session, const crypto::Vault& vault,
+                                        std::int64_t id);
 /// Undecided ones of places from ≤ place < to, oldest first, after an id.
-Result<std::vector<Doubt>> doubts(db::Session& session, const crypto::Vault& vault, std::int64_t from, std::int64_t to,
-                                  std::int64_t after, int limit);
+Result<std::vector<Doubt>> doubts(db::Session& session, const crypto::Vault& vault,
+                                  std::int64_t from, std::int64_t to, std::int64_t after,
+                                  int limit);
 Result<std::int64_t> count_doubts(db::Session& session, std::int64_t from, std::int64_t to);
-/// Conflict when it is decided already.
-Result<void> decide_doubt(db::Session& session, std::int64_t id, const std::string& decision, std::int64_t account,
-                          Instant at);
+/// Conflict when it is decided already, not_found when there is none.
+Result<void> decide_doubt(db::Session& session, std::int64_t id, const std::string& decision,
+                          std::int64_t account, Instant at, std::optional<SubjectId> into = {});
+
+std::span<const db::Migration> migrations();
+std::span<const db::Statement* const> statements();
 
 } // namespace banxing::registry
