@@ -1,0 +1,145 @@
+"""./dev bench [NAME] [--json FILE] [--full]: what the server can do, in figures. NAME: the beginning of a figure's name.
+
+Every figure is printed as it comes; --json writes {"name": {"value": …, "unit": …}}. --full adds the county of 1,300,000 people.
+"""
+import argparse
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import load
+from modules import ROOT
+
+BANXING = os.path.join(ROOT, "build", "release", "banxing")
+PAGES = 1000
+
+
+class Figures:
+    def __init__(self, wish):
+        self.wish, self.found, self.faults = wish, {}, 0
+
+    def wanted(self, *names):
+        return any(name.startswith(self.wish) or self.wish.startswith(name) for name in names)
+
+    def add(self, name, value, unit):
+        if name.startswith(self.wish):
+            self.found[name] = {"value": round(value, 3), "unit": unit}
+            print(f"{name:<44} {value:>14,.2f} {unit}", flush=True)
+
+    def fault(self, words):
+        self.faults += 1
+        print(f"✗ {words}", file=sys.stderr, flush=True)
+
+
+def run(*command):
+    """Seconds that it took, and what it said."""
+    started = time.monotonic()
+    result = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    seconds = time.monotonic() - started
+    if result.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)}: exit code {result.returncode}\n{result.stdout[-600:]}")
+    return seconds, result.stdout
+
+
+def engines(figures):
+    """Google Benchmark: module.case, in items a second where the case counts items, else nanoseconds."""
+    with open(os.path.join(ROOT, "build", "release", "bench.list"), encoding="utf-8") as programs:
+        for line in programs.read().splitlines():
+            target, path = line.split(None, 1)
+            module = target[:-len("_bench")]
+            if not figures.wanted(module + ".") or not os.path.exists(path):
+                continue
+            _, output = run(path, "--benchmark_format=json", "--benchmark_min_time=0.5")
+            for case in json.loads(output[output.index("{"):])["benchmarks"]:
+                name = f"{module}.{re.sub(r'^BM_', '', case['name'])}"
+                if "items_per_second" in case:
+                    figures.add(name, case["items_per_second"], "items/s")
+                else:
+                    figures.add(name, case["cpu_time"], case["time_unit"])
+
+
+def make_county(figures, folder, people):
+    data = os.path.join(folder, f"county-{people}")
+    seconds, _ = run(BANXING, "demo", "--data", data, "--people", str(people), "--seed", "1")
+    figures.add(f"demo.seconds_{people}_people", seconds, "s")
+    size = sum(os.path.getsize(path) for path in glob.glob(os.path.join(data, "**"), recursive=True) if os.path.isfile(path))
+    figures.add(f"demo.mib_on_disk_{people}_people", size / 2**20, "MiB")
+    return data
+
+
+def suffix_of(people):
+    """The small county is the usual one; figures of another name its size."""
+    return "" if people == 60000 else f"_at_{people}_people"
+
+
+def derive(figures, data, people):
+    """One process on one core: the whole county derived again and compared."""
+    seconds, output = run("taskset", "-c", "0", BANXING, "rederive", "--check", "--data", data)
+    files = re.search(r"([\d,]+) files", output)
+    count = int(files[1].replace(",", "")) if files else people
+    figures.add(f"derive.files_per_second_per_core{suffix_of(people)}", count / seconds, "files/s")
+
+
+def pages(figures, data, people):
+    with load.Server([BANXING, "serve", "--data", data], os.path.join(os.path.dirname(data), "serve.log")) as server:
+        load.Mix(server.port, seed=2).open_pages(100)  # until the caches are as on an ordinary day
+        mix = load.Mix(server.port, seed=1)
+        mix.open_pages(PAGES)
+        suffix = suffix_of(people)
+        figures.add(f"http.page_p50_ms{suffix}", load.quantile(mix.times, 0.5), "ms")
+        figures.add(f"http.page_p95_ms{suffix}", load.quantile(mix.times, 0.95), "ms")
+        for kind, times in sorted(mix.kinds.items()):
+            figures.add(f"http.{kind.replace(' ', '_')}_p95_ms{suffix}", load.quantile(times, 0.95), "ms")
+        figures.add(f"memory.mib_at_{people}_people", server.resident_mib(), "MiB")
+
+
+def attempt(figures, work, *arguments):
+    try:
+        return work(figures, *arguments)
+    except (RuntimeError, OSError, ValueError, KeyError) as fault:
+        figures.fault(f"{work.__name__}: {fault}")
+        return None
+
+
+def county(figures, folder, people):
+    scenarios = [(derive, "derive.files"), (pages, "http."), (pages, f"memory.mib_at_{people}")]
+    chosen = []
+    for work, name in scenarios:
+        if figures.wanted(name) and work not in chosen:
+            chosen.append(work)
+    if not chosen and not figures.wanted(f"demo.seconds_{people}"):
+        return
+    data = attempt(figures, make_county, folder, people)
+    for work in chosen if data else []:
+        attempt(figures, work, data, people)
+    shutil.rmtree(os.path.join(folder, f"county-{people}"), ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", nargs="?", default="")
+    parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--full", action="store_true")
+    arguments = parser.parse_args()
+    figures = Figures(arguments.name)
+    attempt(figures, engines)
+    with tempfile.TemporaryDirectory(prefix="banxing-bench-", dir=os.path.join(ROOT, "build")) as folder:
+        for people in [60000, *([1300000] if arguments.full else [])]:
+            county(figures, folder, people)
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as file:
+            json.dump(figures.found, file, indent=2, sort_keys=True)
+            file.write("\n")
+    if not figures.found:
+        figures.fault(f"there is no figure whose name begins with '{arguments.name}'")
+    return 1 if figures.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
