@@ -1,0 +1,62 @@
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { carried } from '@/api/client'
+import { useSession } from '@/session/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    bare?: boolean
+    /** one of these acts must be open to the post */
+    may?: string[]
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
+  { path: '/', name: 'tasks', component: () => import('@/pages/tasks/TasksPage.vue') },
+  { path: '/calls', name: 'calls', component: () => import('@/pages/calls/CallListPage.vue'), meta: { may: ['call_list'] } },
+  { path: '/people', name: 'people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { may: ['search'] } },
+  { path: '/people/:subject', name: 'person', component: () => import('@/pages/person/PersonPage.vue'), props: true },
+  { path: '/people/:subject/write/:form', name: 'write', component: () => import('@/pages/person/WritePage.vue'), props: true },
+  { path: '/register', name: 'register', component: () => import('@/pages/register/RegisterPage.vue'), meta: { may: ['register'] } },
+  { path: '/imports', name: 'imports', component: () => import('@/pages/imports/ImportsPage.vue'), meta: { may: ['import'] } },
+  { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/pages/imports/ImportPage.vue'), props: true, meta: { may: ['import'] } },
+  { path: '/doubts', name: 'doubts', component: () => import('@/pages/doubts/DoubtsPage.vue'), meta: { may: ['doubts'] } },
+  { path: '/review', name: 'review', component: () => import('@/pages/money/ReviewPage.vue'), meta: { may: ['review'] } },
+  { path: '/approve', name: 'approve', component: () => import('@/pages/money/ApprovePage.vue'), meta: { may: ['approve'] } },
+  { path: '/batches', name: 'batches', component: () => import('@/pages/money/BatchesPage.vue'), meta: { may: ['batch', 'pay'] } },
+  { path: '/batches/:id(\\d+)', name: 'batch', component: () => import('@/pages/money/BatchPage.vue'), props: true, meta: { may: ['batch', 'pay'] } },
+  { path: '/faults', name: 'faults', component: () => import('@/pages/faults/FaultsPage.vue'), meta: { may: ['faults'] } },
+  { path: '/forbidden', name: 'forbidden', component: () => import('@/pages/message/ForbiddenPage.vue') },
+  { path: '/unreachable', name: 'unreachable', component: () => import('@/pages/message/UnreachablePage.vue'), meta: { bare: true } },
+  { path: '/:rest(.*)*', name: 'missing', component: () => import('@/pages/message/MissingPage.vue') },
+]
+
+export function makeRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  })
+  router.beforeEach(async (to) => {
+    if (to.name === 'unreachable') return true
+    const session = useSession()
+    if (!session.session) {
+      try {
+        await session.load()
+      } catch {
+        return { name: 'unreachable', query: { back: to.fullPath } }
+      }
+    }
+    if (to.name === 'login') return session.account ? { name: 'tasks' } : true
+    if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+    if (to.meta.may && !to.meta.may.some((act) => session.may(act))) return { name: 'forbidden' }
+    return true
+  })
+  carried.onExpired = () => {
+    const session = useSession()
+    if (!session.account) return
+    session.expire()
+    void router.push({ name: 'login', query: { back: router.currentRoute.value.fullPath, expired: '1' } })
+  }
+  return router
+}
