@@ -11,7 +11,7 @@ export interface FaultWords {
 }
 
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  return value === undefined || value === null || value === ''
 }
 
 /** The codes that can be chosen now: those of the group that the other field names. */

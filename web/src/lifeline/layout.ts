@@ -103,7 +103,7 @@ function kindOf(marks: Mark[]): Mark['kind'] {
 }
 
 function rowFor(ends: number[], start: number): number {
-  const free = ends.findIndex((end) => end + GAP <= start)
+  const free = ends.findIndex((end) => end <= start + 1)
   if (free >= 0) return free
   return ends.length < ROWS_AT_MOST ? ends.length : ends.indexOf(Math.min(...ends))
 }
