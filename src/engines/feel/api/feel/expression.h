@@ -4,6 +4,8 @@
 #include <feel/type.h>
 #include <feel/value.h>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +28,17 @@ public:
     void alias(int slot, std::string name);
     const std::vector<Slot>& slots() const { return slots_; }
 
+    /// A name cut into words and signs; spaces do not count.
+    struct Pattern {
+        std::vector<std::string> tokens;
+        int slot = 0;
+    };
+    /// Patterns by their first token.
+    const std::multimap<std::string, Pattern, std::less<>>& patterns() const { return patterns_; }
+
 private:
     std::vector<Slot> slots_;
+    std::multimap<std::string, Pattern, std::less<>> patterns_;
 };
 
 /// Where values come from. Asked only when an expression needs it, possibly more than once per
@@ -49,6 +60,8 @@ struct Options {
     std::size_t max_length = 65536;      // bytes of text
     int max_depth = 200;                 // nesting of the text
     std::int64_t max_steps = 10'000'000; // of one evaluation
+    /// Types of the model around, for `instance of` and parameters.
+    std::function<std::optional<Type>(const std::string&)> named_type = {};
     /// Published policy: strict, a day is a fact, ages are facts.
     static Options policy() { return {.clock = false, .months_durations = false}; }
     /// The conformance kit: what does not resolve is null at run time.
@@ -89,12 +102,12 @@ struct Budget {
 class Expression {
 public:
     /// Errors: Fault::invalid; the message ends with 第 L 行第 C 列, fields[0].field is "L:C".
-    static Result<Expression> compile(std::string_view text, const Scope& scope,
+    static Result<Expression> compile(std::string_view source, const Scope& scope,
                                       const Options& options = {});
     /// A cell: unary tests over `subject`, the slot that stands for the tested value (`?`). Gives a
     /// boolean.
-    static Result<Expression> compile_tests(std::string_view text, const Scope& scope, int subject,
-                                            const Options& options = {});
+    static Result<Expression> compile_tests(std::string_view source, const Scope& scope,
+                                            int subject, const Options& options = {});
 
     Outcome evaluate(Inputs& inputs) const;
     /// Between engine parts: the value, which may be Value::unknown, inside a larger budget.
@@ -107,14 +120,11 @@ public:
     const std::string& text() const;
     /// The value when it is a constant.
     std::optional<Value> constant() const;
-    /// Half-width, resolved, fully bracketed: compiles to the same again.
-    std::string canonical() const;
     const Program& program() const { return *program_; }
 
 private:
     explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
     std::shared_ptr<const Program> program_; // shared with the functions it makes
-    friend class Compiler;
 };
 
 /// Full-width punctuation and digits outside string literals in their half-width form, with a note

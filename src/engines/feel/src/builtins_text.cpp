@@ -1,0 +1,150 @@
+#include "builtin_functions.h"
+#include "cursor.h"
+#include "pattern.h"
+
+#include <core/text.h>
+
+#include <algorithm>
+#include <cwctype>
+
+namespace banxing::feel {
+namespace {
+
+/// Latin, Greek and Cyrillic letters; others have no case or keep it.
+char32_t other_case(char32_t c, bool upper) {
+    auto paired = [&](char32_t first, char32_t last) -> char32_t { // neighbours: even is upper
+        if (c < first || c > last) return c;
+        return upper ? (c % 2 ? c - 1 : c) : (c % 2 ? c : c + 1);
+    };
+    auto shifted = [&](char32_t from, char32_t to, char32_t by) -> char32_t {
+        if (upper && c >= from + by && c <= to + by) return c - by;
+        return !upper && c >= from && c <= to ? c + by : c;
+    };
+    if (c < 0x80) return shifted('A', 'Z', 32);
+    if (c >= 0xC0 && c <= 0xFE)
+        return c == 0xD7 || c == 0xF7 || c == 0xDF ? c : shifted(0xC0, 0xDE, 32);
+    if (c >= 0x100 && c <= 0x137) return paired(0x100, 0x137);
+    if (c >= 0x391 && c <= 0x3C9)
+        return c == 0x3C2 ? (upper ? char32_t{0x3A3} : c) : shifted(0x391, 0x3A9, 32);
+    if (c >= 0x410 && c <= 0x44F) return shifted(0x410, 0x42F, 32);
+    if ((c >= 0x400 && c <= 0x40F) || (c >= 0x450 && c <= 0x45F)) return shifted(0x400, 0x40F, 80);
+    return c;
+}
+
+Value change_case(std::string_view text, bool upper) {
+    auto points = to_utf32(text);
+    for (char32_t& c : points) c = other_case(c, upper);
+    return Value::of(to_utf8(points));
+}
+
+std::string quote(std::string_view pattern) {
+    std::string out;
+    for (char c : pattern) {
+        if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+} // namespace
+
+Value text_contains(Arguments a, Budget&) {
+    return Value::of(a[0].string().find(a[1].string()) != std::string_view::npos);
+}
+Value text_starts(Arguments a, Budget&) {
+    return Value::of(a[0].string().starts_with(a[1].string()));
+}
+Value text_ends(Arguments a, Budget&) {
+    return Value::of(a[0].string().ends_with(a[1].string()));
+}
+Value text_lower(Arguments a, Budget&) {
+    return change_case(a[0].string(), false);
+}
+Value text_upper(Arguments a, Budget&) {
+    return change_case(a[0].string(), true);
+}
+Value text_of(Arguments a, Budget&) {
+    return a[0].is_null() ? Value() : Value::of(display(a[0]));
+}
+Value text_length(Arguments a, Budget&) {
+    return Value::of(to_utf32(a[0].string()).size());
+}
+
+Value text_substring(Arguments a, Budget&) {
+    auto points = to_utf32(a[0].string());
+    auto size = static_cast<std::int64_t>(points.size());
+    auto start = whole(a, 1, 1), length = whole(a, 2, size);
+    if (!start || !length || *start == 0 || *length < 1) return {};
+    std::int64_t from = *start > 0 ? *start - 1 : size + *start;
+    if (from < 0 || from >= size) return {};
+    auto part = std::u32string_view(points).substr(
+        static_cast<std::size_t>(from), static_cast<std::size_t>(std::min(*length, size)));
+    return Value::of(to_utf8(part));
+}
+
+Value text_before(Arguments a, Budget&) {
+    auto found = a[0].string().find(a[1].string());
+    return Value::of(found == std::string_view::npos ? std::string_view()
+                                                     : a[0].string().substr(0, found));
+}
+
+Value text_after(Arguments a, Budget&) {
+    auto found = a[0].string().find(a[1].string());
+    if (found == std::string_view::npos) return Value::of("");
+    return Value::of(a[0].string().substr(found + a[1].string().size()));
+}
+
+Value text_join(Arguments a, Budget&) {
+    std::string_view delimiter;
+    if (a.size() > 1 && a[1].is(Kind::string)) delimiter = a[1].string();
+    if (a.size() > 1 && !a[1].is(Kind::string) && !a[1].is_null()) return {};
+    std::string out;
+    bool first = true;
+    for (const Value& item : a[0].list()) {
+        if (item.is_null()) continue;
+        if (!item.is(Kind::string)) return {};
+        if (!first) out += delimiter;
+        out += item.string();
+        first = false;
+    }
+    return Value::of(out);
+}
+
+Value text_matches(Arguments a, Budget& budget) {
+    auto regex = Regex::compile(a[1].string(), a.size() > 2 ? a[2].string() : std::string_view());
+    if (!regex) return {};
+    auto match = regex->search(to_utf32(a[0].string()), 0, budget);
+    return budget.spent() ? Value() : Value::of(match.has_value());
+}
+
+Value text_replace(Arguments a, Budget& budget) {
+    std::string_view flags = a.size() > 3 ? a[3].string() : std::string_view();
+    bool literal = flags.find('q') != std::string_view::npos;
+    auto regex = Regex::compile(literal ? quote(a[1].string()) : std::string(a[1].string()), flags);
+    if (!regex) return {};
+    auto out = regex->replace(to_utf32(a[0].string()), to_utf32(a[2].string()), literal, budget);
+    return out && !budget.spent() ? Value::of(to_utf8(*out)) : Value();
+}
+
+Value text_split(Arguments a, Budget& budget) {
+    auto regex = Regex::compile(a[1].string(), {});
+    if (!regex) return {};
+    auto text = to_utf32(a[0].string());
+    List parts;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+        auto match = regex->search(text, at, budget);
+        if (!match || budget.spent()) break;
+        auto [begin, end] = match->groups[0];
+        if (end == begin) {
+            at = end + 1;
+            continue;
+        }
+        parts.push_back(Value::of(to_utf8(text.substr(from, begin - from))));
+        from = at = end;
+    }
+    parts.push_back(Value::of(to_utf8(text.substr(from))));
+    return Value::of(std::move(parts));
+}
+
+} // namespace banxing::feel

@@ -1,0 +1,318 @@
+#include "compiler.h"
+
+#include <core/text.h>
+
+#include <algorithm>
+
+namespace banxing::feel {
+
+int Compiler::postfix() {
+    int node = primary();
+    bool again = true;
+    while (node >= 0 && again) node = postfix_step(node, again);
+    return node;
+}
+
+int Compiler::postfix_step(int node, bool& again) {
+    if (!cursor_.sees("..") && cursor_.take(".")) return path(node);
+    if (cursor_.sees("(")) return call(node);
+    if (cursor_.sees("[")) { // or the open end of a range: ]1..3[
+        Mark before = mark();
+        int filtered = filter(node);
+        if (filtered >= 0) return filtered;
+        if (error_ && before.error == std::nullopt) back(before);
+    }
+    again = false;
+    return node;
+}
+
+int Compiler::primary() {
+    if (error_) return -1;
+    std::size_t at = (cursor_.skip_space(), cursor_.at());
+    char c = cursor_.peek();
+    if ((c >= '0' && c <= '9') || (c == '.' && cursor_.peek(1) >= '0' && cursor_.peek(1) <= '9'))
+        return number();
+    switch (c) {
+    case '"':
+        return string();
+    case '@':
+        return at_literal();
+    case '(':
+        return bracketed();
+    case '[':
+    case ']':
+        return list_or_range();
+    case '{':
+        return context();
+    case '<':
+    case '>':
+    case '=':
+        return operator_range();
+    case '?':
+        cursor_.take("?");
+        if (subject_ >= 0) return subject_used_ = true, emit_slot(subject_);
+        if (auto slot = scope_.patterns().find("?"); slot != scope_.patterns().end())
+            return emit_slot(slot->second.slot);
+        return options_.strict ? refuse(at, "这里没有“?”所指的值", "'?' stands for nothing here")
+                               : emit_constant({});
+    default:
+        break;
+    }
+    if (find().end == 0) {
+        if (cursor_.take_word("true")) return emit_constant(Value::of(true));
+        if (cursor_.take_word("false")) return emit_constant(Value::of(false));
+        if (cursor_.take_word("null")) return emit_constant({});
+        if (cursor_.sees_word("if") || cursor_.sees_word("for") || cursor_.sees_word("some") ||
+            cursor_.sees_word("every") || cursor_.sees_word("function"))
+            return expression();
+        if (keyword_ahead()) {
+            std::string word(cursor_.word());
+            return refuse(at, "此处不应出现“" + word + "”", "unexpected \"" + word + "\"");
+        }
+    }
+    return name();
+}
+
+int Compiler::number() {
+    std::size_t from = cursor_.at(), end = from;
+    std::string_view text = cursor_.text();
+    auto digits = [&] {
+        while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    };
+    digits();
+    if (end + 1 < text.size() && text[end] == '.' && text[end + 1] >= '0' && text[end + 1] <= '9')
+        ++end, digits();
+    if (end < text.size() && (text[end] | 32) == 'e') {
+        std::size_t before = end++;
+        if (end < text.size() && (text[end] == '+' || text[end] == '-')) ++end;
+        std::size_t first = end;
+        digits();
+        if (end == first) end = before;
+    }
+    auto value = Decimal::parse(text.substr(from, end - from));
+    cursor_.go(end);
+    if (!value)
+        return options_.strict ? refuse(from, "数字超出范围", "number out of range")
+                               : emit_constant({});
+    return emit_constant(Value::of(*value));
+}
+
+int Compiler::string() {
+    auto text = string_literal();
+    return text ? emit_constant(Value::of(*text)) : -1;
+}
+
+namespace {
+
+/// Hex digits after \u or \U; nothing when they are wrong.
+std::optional<char32_t> read_hex(std::string_view text, std::size_t& at, std::size_t count) {
+    char32_t code = 0;
+    for (std::size_t i = 0; i < count; ++i, ++at) {
+        if (at >= text.size()) return std::nullopt;
+        char c = text[at];
+        bool letter = (c | 32) >= 'a' && (c | 32) <= 'f';
+        if (!letter && (c < '0' || c > '9')) return std::nullopt;
+        code = code * 16 + static_cast<char32_t>(letter ? (c | 32) - 'a' + 10 : c - '0');
+    }
+    return code;
+}
+
+std::optional<char32_t> read_escape(std::string_view text, std::size_t& at) {
+    char c = text[at++];
+    switch (c) {
+    case 'n':
+        return U'\n';
+    case 't':
+        return U'\t';
+    case 'r':
+        return U'\r';
+    case 'b':
+        return U'\b';
+    case 'f':
+        return U'\f';
+    case '"':
+    case '\\':
+    case '\'':
+    case '/':
+        return static_cast<char32_t>(c);
+    case 'U':
+        return read_hex(text, at, 6);
+    case 'u':
+        break;
+    default:
+        return std::nullopt;
+    }
+    auto high = read_hex(text, at, 4);
+    if (!high || *high < 0xD800 || *high > 0xDBFF || text.substr(at, 2) != "\\u") return high;
+    std::size_t before = at;
+    at += 2;
+    auto low = read_hex(text, at, 4);
+    if (low && *low >= 0xDC00 && *low <= 0xDFFF)
+        return 0x10000 + ((*high - 0xD800) << 10) + (*low - 0xDC00);
+    at = before;
+    return high;
+}
+
+} // namespace
+
+std::optional<std::string> Compiler::string_literal() {
+    std::string_view text = cursor_.text();
+    std::size_t from = cursor_.at(), at = from + 1;
+    std::string out;
+    while (at < text.size() && text[at] != '"') {
+        if (text[at] != '\\' || at + 1 >= text.size()) {
+            out += text[at++];
+            continue;
+        }
+        std::size_t after = at + 1;
+        if (auto code = read_escape(text, after)) {
+            out += to_utf8(std::u32string_view(&*code, 1));
+            at = after;
+        } else {
+            out += text[at++]; // not an escape: as it stands, e.g. "\d" in a pattern
+        }
+    }
+    if (at >= text.size()) {
+        refuse(from, "文字缺少结束引号", "string without closing quote");
+        return std::nullopt;
+    }
+    cursor_.go(at + 1);
+    return out;
+}
+
+int Compiler::at_literal() {
+    std::size_t at = cursor_.at();
+    cursor_.take("@");
+    if (cursor_.peek() != '"') return refuse(at, "@ 之后需要文字", "'@' needs a string");
+    auto text = string_literal();
+    if (!text) return -1;
+    if (auto v = parse_day(*text)) return emit_constant(Value::of(*v));
+    if (auto v = parse_date_time(*text)) return emit_constant(Value::of(*v));
+    if (auto v = parse_time(*text)) return emit_constant(Value::of(*v));
+    if (auto v = parse_days_duration(*text)) return emit_constant(Value::of(*v));
+    if (auto v = parse_months_duration(*text)) {
+        if (!options_.months_durations)
+            return refuse(at, "政策中不得使用年月时长",
+                          "years and months durations are not allowed here");
+        return emit_constant(Value::of(*v));
+    }
+    return clash(at, "“" + *text + "”不是日期、时刻或时长",
+                 "\"" + *text + "\" is no date, time or duration") < 0
+               ? -1
+               : emit_constant({});
+}
+
+int Compiler::bracketed() {
+    cursor_.take("(");
+    if (std::string_view("<>=").find(cursor_.peek()) != std::string_view::npos &&
+        cursor_.peek() != '\0') {
+        int range = operator_range();
+        if (range < 0 || cursor_.take(")")) return range;
+        return refuse(cursor_.at(), "缺少右括号", "missing ')'");
+    }
+    if (cursor_.take("..")) return range_rest(emit_constant({}), false);
+    int value = expression();
+    if (value < 0 || cursor_.take(")")) return value;
+    if (cursor_.take("..")) return range_rest(value, false);
+    return refuse(cursor_.at(), "缺少右括号", "missing ')'");
+}
+
+int Compiler::list_or_range() {
+    if (cursor_.take("]")) {
+        int low = expression();
+        if (low < 0) return -1;
+        if (!cursor_.take("..")) return refuse(cursor_.at(), "区间缺少“..”", "range without '..'");
+        return range_rest(low, false);
+    }
+    cursor_.take("[");
+    if (cursor_.take("..")) return range_rest(emit_constant({}), true);
+    std::vector<int> items;
+    Type element(TypeKind::null);
+    while (!cursor_.sees("]")) {
+        int item = expression();
+        if (item < 0) return -1;
+        if (items.empty() && cursor_.take("..")) return range_rest(item, true);
+        const Type type = type_of(item);
+        element =
+            items.empty() || type.is(TypeKind::null) || (type.fits(element) && element.fits(type))
+                ? (items.empty() ? type : element)
+                : Type();
+        items.push_back(item);
+        if (!cursor_.take(",")) break;
+    }
+    if (!cursor_.take("]")) return refuse(cursor_.at(), "列表缺少“]”", "list without ']'");
+    if (items.empty() || element.is(TypeKind::null)) element = {};
+    return emit(Op::list, Type::list(std::move(element)), std::move(items));
+}
+
+int Compiler::range_rest(int low, bool low_closed) {
+    std::size_t at = cursor_.at();
+    bool open_ended = cursor_.sees("]") || cursor_.sees(")") || cursor_.sees("[");
+    int high = open_ended ? emit_constant({}) : expression();
+    if (high < 0) return -1;
+    bool closed = cursor_.take("]");
+    if (!closed && !cursor_.take(")") && !cursor_.take("["))
+        return refuse(cursor_.at(), "区间没有结束", "range without end");
+    const Type a = type_of(low), b = type_of(high);
+    if (!comparable(a, b) &&
+        clash(at, "区间两端类型不同", "the ends of the range have different types") < 0)
+        return -1;
+    Type element = a.is(TypeKind::null) ? b : a;
+    return emit(Op::range, Type::range(std::move(element)), {low, high},
+                (low_closed ? 1 : 0) | (closed ? 2 : 0));
+}
+
+int Compiler::operator_range() {
+    bool less = cursor_.sees("<"), equal = cursor_.take("=");
+    if (!equal) {
+        cursor_.take(less ? "<" : ">");
+        equal = cursor_.take("=");
+        int end = sum();
+        if (end < 0) return -1;
+        int open = emit_constant({});
+        Type type = Type::range(type_of(end));
+        return less ? emit(Op::range, std::move(type), {open, end}, equal ? 2 : 0)
+                    : emit(Op::range, std::move(type), {end, open}, equal ? 1 : 0);
+    }
+    int point = sum();
+    return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 3);
+}
+
+std::string Compiler::entry_name() {
+    if (cursor_.peek() == '"') return string_literal().value_or(std::string());
+    auto end = cursor_.text().find(':', cursor_.at());
+    if (end == std::string_view::npos) return {};
+    std::string name = squeeze(cursor_.text().substr(cursor_.at(), end - cursor_.at()));
+    if (name.find_first_of("{}[](),\"") != std::string::npos || !cursor_.sees_name_start())
+        return {};
+    cursor_.go(end);
+    return name;
+}
+
+int Compiler::context() {
+    cursor_.take("{");
+    auto known = frame_->bindings.size();
+    std::vector<int> kids;
+    std::vector<Type::Field> fields;
+    while (!cursor_.sees("}")) {
+        std::size_t at = cursor_.at();
+        std::string name = entry_name();
+        if (!cursor_.take(":")) return refuse(at, "这里需要“名字: 值”", "expected 'name: value'");
+        if (std::ranges::any_of(fields, [&](const Type::Field& f) { return f.name == name; }))
+            return refuse(at, "重复的条目“" + name + "”", "entry \"" + name + "\" twice");
+        int value = expression();
+        if (value < 0) return -1;
+        fields.push_back({name, type_of(value)});
+        kids.insert(kids.end(), {value, bind(std::move(name), type_of(value)).place});
+        if (!cursor_.take(",")) break;
+    }
+    frame_->bindings.resize(known);
+    if (!cursor_.take("}")) return refuse(cursor_.at(), "结构缺少“}”", "context without '}'");
+    auto names = static_cast<std::uint32_t>(program_.names.size());
+    for (const auto& field : fields) program_.names.push_back(field.name);
+    int node = emit(Op::context, Type::context(std::move(fields)), std::move(kids));
+    program_.steps[static_cast<std::size_t>(node)].names = names;
+    return node;
+}
+
+} // namespace banxing::feel
