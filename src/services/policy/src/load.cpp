@@ -156,7 +156,7 @@ Result<derive::PolicySource> read_source(const Files& files) {
             Error::invalid({"政策文件有" + std::to_string(faults.size()) + "处错误",
                             "The policy files have " + std::to_string(faults.size()) + " faults"},
                            std::move(faults)));
-    out.version = TRY(version_of(files));
+    out.version = version_of(files);
     return out;
 }
 

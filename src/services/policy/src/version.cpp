@@ -1,9 +1,7 @@
 #include "yaml.h"
 
+#include <crypto/hash.h>
 #include <policy/load.h>
-
-#include <botan/hash.h>
-#include <botan/hex.h>
 
 namespace banxing::policy {
 
@@ -43,7 +41,7 @@ static std::string tidy_lines(const std::string& text) {
     return out;
 }
 
-Result<std::string> version_of(const Files& files) {
+std::string version_of(const Files& files) {
     std::string canonical;
     for (auto& [path, text] : files) {
         append(canonical, path);
@@ -56,10 +54,7 @@ Result<std::string> version_of(const Files& files) {
         else
             append(canonical, tidy_lines(text));
     }
-    auto hash = Botan::HashFunction::create("SM3");
-    if (!hash) return fail(Error::internal("SM3 is not available"));
-    hash->update(canonical);
-    return Botan::hex_encode(hash->final(), false);
+    return crypto::sm3_hex(canonical);
 }
 
 } // namespace banxing::policy

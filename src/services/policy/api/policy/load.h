@@ -24,7 +24,7 @@ Result<derive::PolicySource> read_source(const Files& files);
 
 /// SM3 (64 hex digits) of what the files say: comments, layout and the order of keys do not count.
 /// A file that cannot be parsed counts as it stands.
-Result<std::string> version_of(const Files& files);
+std::string version_of(const Files& files);
 
 /// The State Council's calendar from its TSV text.
 Result<WorkingDays> read_calendar(const std::string& text, const std::string& file);

@@ -1,0 +1,47 @@
+#pragma once
+// A case as it is written.
+#include "yaml.h"
+
+#include <core/json.h>
+#include <derive/derive.h>
+
+namespace banxing::policy {
+
+struct CaseRecord {
+    derive::Record record; // form and content point into this struct's texts
+    std::string form, content;
+};
+
+struct ExpectedTask {
+    std::string task; // system.id
+    std::optional<std::string> occurrence, state;
+    std::optional<Date> opens, due, escalates, closed;
+};
+
+struct ExpectedMonth {
+    std::string benefit, period;
+    std::optional<std::string> outcome, row, near;
+    std::optional<std::int64_t> amount;
+    std::optional<std::vector<std::string>> needs;
+};
+
+enum class Shows { nothing, grants, refuses, boundary };
+
+struct Case {
+    std::string file;
+    int line = 0;
+    Words title;
+    std::vector<derive::Citation> clauses;
+    Shows shows = Shows::nothing;
+    Date day;
+    std::vector<CaseRecord> records;
+    std::optional<std::vector<ExpectedTask>> tasks, tasks_include; // tasks: exactly these are open
+    std::optional<std::vector<ExpectedMonth>> entitled, entitled_include;
+    std::map<std::string, std::string> stages; // system → stage; empty: in none
+};
+
+/// All cases of one file; faults go to the source.
+std::vector<Case> read_case_file(const Source& source, const YAML::Node& root,
+                                 const derive::Program& program);
+
+} // namespace banxing::policy

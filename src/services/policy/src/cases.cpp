@@ -1,0 +1,238 @@
+#include "case_file.h"
+
+#include <policy/cases.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace banxing::policy {
+
+using namespace derive;
+namespace fs = std::filesystem;
+
+static std::string state_name(TaskState state) {
+    static constexpr const char* names[] = {"open", "done", "waived", "missed", "ended"};
+    return names[std::size_t(state)];
+}
+
+static std::string outcome_name(Outcome outcome) {
+    static constexpr const char* names[] = {"granted", "refused", "needs"};
+    return names[std::size_t(outcome)];
+}
+
+static std::string joined(const std::vector<std::string>& items) {
+    std::string out;
+    for (auto& item : items) out += (out.empty() ? "" : " ") + item;
+    return out;
+}
+
+/// One case against what the engine derives.
+class CaseRun {
+public:
+    CaseRun(const Program& program, const Case& source) : program_(program), case_(source) {
+        for (auto& item : source.records) {
+            Record record = item.record;
+            record.form = item.form;
+            record.content = item.content;
+            records_.push_back(record);
+        }
+    }
+
+    std::vector<Words> differences() {
+        got_ = program_.derive(file(), case_.day);
+        for (auto& fault : got_.faults)
+            note("无法推导：" + fault.zh, "cannot be derived: " + fault.en);
+        if (case_.tasks) tasks(*case_.tasks, true);
+        if (case_.tasks_include) tasks(*case_.tasks_include, false);
+        if (case_.entitled) months(*case_.entitled, true);
+        if (case_.entitled_include) months(*case_.entitled_include, false);
+        for (auto& [system, stage] : case_.stages) {
+            std::string found;
+            for (auto& one : got_.stages)
+                if (one.system == system) found = one.stage;
+            compare("阶段 " + system, "stage of " + system, stage, found);
+        }
+        return std::move(out_);
+    }
+
+private:
+    File file() const { return {"person", records_}; }
+    void note(std::string zh, std::string en) { out_.push_back({std::move(zh), std::move(en)}); }
+    void compare(const std::string& zh, const std::string& en, const std::string& expected,
+                 const std::string& got) {
+        if (expected != got)
+            note(zh + "：应为 " + expected + "，实为 " + got,
+                 en + ": expected " + expected + ", got " + got);
+    }
+    template <typename T>
+    void maybe(const std::string& zh, const std::string& en, const std::optional<T>& expected,
+               const std::string& got) {
+        if (!expected) return;
+        if constexpr (std::is_same_v<T, Date>)
+            compare(zh, en, iso(*expected), got);
+        else if constexpr (std::is_same_v<T, std::string>)
+            compare(zh, en, *expected, got);
+        else
+            compare(zh, en, std::to_string(*expected), got);
+    }
+
+    static std::string key(const Task& task) {
+        return task.system + "." + task.task + "/" + task.occurrence;
+    }
+    static std::string shown(const std::optional<Date>& day) { return day ? iso(*day) : ""; }
+
+    void tasks(const std::vector<ExpectedTask>& expected, bool exactly) {
+        std::set<const Task*> seen;
+        for (auto& want : expected) {
+            const Task* found = nullptr;
+            for (auto& task : got_.tasks)
+                if (!seen.count(&task) && want.task == task.system + "." + task.task &&
+                    (!want.occurrence || *want.occurrence == task.occurrence))
+                    found = found ? found : &task;
+            if (!found) {
+                std::string name = want.task + "/" + want.occurrence.value_or("…");
+                note("缺少待办 " + name, "to-do missing: " + name);
+                continue;
+            }
+            seen.insert(found);
+            task(want, *found, exactly);
+        }
+        if (!exactly) return;
+        for (auto& task : got_.tasks)
+            if (task.state == TaskState::open && !seen.count(&task))
+                note("多出待办 " + key(task) + " 期限 " + shown(task.due),
+                     "to-do too many: " + key(task) + " due " + shown(task.due));
+    }
+
+    void task(const ExpectedTask& want, const Task& got, bool exactly) {
+        std::string name = key(got);
+        auto state = want.state ? want.state
+                     : exactly  ? std::optional<std::string>("open")
+                                : std::nullopt;
+        maybe(name + " 状态", name + " state", state, state_name(got.state));
+        maybe(name + " 开始", name + " opens", want.opens, iso(got.opens));
+        maybe(name + " 期限", name + " due", want.due, shown(got.due));
+        maybe(name + " 催办", name + " escalates", want.escalates, shown(got.escalates));
+        maybe(name + " 办结", name + " closed", want.closed, shown(got.closed));
+    }
+
+    void months(const std::vector<ExpectedMonth>& expected, bool exactly) {
+        std::set<const Entitled*> seen;
+        for (auto& want : expected) {
+            auto found = std::find_if(got_.entitled.begin(), got_.entitled.end(), [&](auto& one) {
+                return one.benefit == want.benefit && one.period == want.period;
+            });
+            std::string name = want.benefit + " " + want.period;
+            if (found == got_.entitled.end()) {
+                note("没有判定 " + name, "nothing decided for " + name);
+                continue;
+            }
+            seen.insert(&*found);
+            month(want, *found, name);
+        }
+        if (!exactly) return;
+        for (auto& one : got_.entitled)
+            if (!seen.count(&one)) {
+                std::string name = one.benefit + " " + one.period + " " + outcome_name(one.outcome);
+                note("多出判定 " + name, "decided too many: " + name);
+            }
+    }
+
+    void month(const ExpectedMonth& want, const Entitled& got, const std::string& name) {
+        maybe(name + " 结果", name + " outcome", want.outcome, outcome_name(got.outcome));
+        maybe(name + " 金额", name + " amount", want.amount, std::to_string(got.amount.fen));
+        maybe(name + " 行", name + " row", want.row, joined(got.rows));
+        if (want.needs)
+            compare(name + " 还需", name + " needs", joined(*want.needs), joined(got.needs));
+        explanation(want, got, name);
+    }
+
+    /// What is stored and what is explained must be the same.
+    void explanation(const ExpectedMonth& want, const Entitled& got, const std::string& name) {
+        auto why = program_.explain(file(), case_.day, got.benefit, got.period);
+        if (!why)
+            return note(name + " 无法解释：" + why.error().message.zh,
+                        name + " cannot be explained");
+        compare(name + " 解释的金额", name + " amount explained", std::to_string(got.amount.fen),
+                std::to_string(why->amount.fen));
+        if (!want.near) return;
+        std::vector<std::string> near;
+        for (auto& row : why->nearly) near.push_back(row.rule_id);
+        if (std::find(near.begin(), near.end(), *want.near) == near.end())
+            compare(name + " 近似行", name + " near miss", *want.near, joined(near));
+    }
+
+    const Program& program_;
+    const Case& case_;
+    std::vector<Record> records_;
+    Consequences got_;
+    std::vector<Words> out_;
+};
+
+static std::vector<Coverage> cited_clauses(const Program& program) {
+    std::map<std::pair<std::string, std::string>, Coverage> clauses;
+    auto add = [&](const std::vector<Citation>& basis) {
+        for (auto& one : basis) clauses[{one.document, one.clause}].clause = one;
+    };
+    for (auto& system : program.source().systems) {
+        for (auto& task : system.tasks) add(task.basis);
+        for (auto& entitlement : system.entitlements) add(entitlement.basis);
+    }
+    std::vector<Coverage> out;
+    for (auto& [key, coverage] : clauses) out.push_back(coverage);
+    return out;
+}
+
+static void cover(std::vector<Coverage>& coverage, const Case& one) {
+    for (auto& clause : one.clauses)
+        for (auto& line : coverage) {
+            if (line.clause.document != clause.document || line.clause.clause != clause.clause)
+                continue;
+            line.grants += one.shows == Shows::grants;
+            line.refuses += one.shows == Shows::refuses;
+            line.boundary += one.shows == Shows::boundary;
+        }
+}
+
+static std::vector<Case> read_all(const Program& program, const fs::path& systems, Faults& faults) {
+    std::vector<fs::path> paths;
+    for (auto& system : program.source().systems) {
+        std::error_code none; // a system without cases has no folder
+        for (auto& entry : fs::directory_iterator(systems / system.id / "cases", none))
+            if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
+    }
+    std::sort(paths.begin(), paths.end());
+    std::vector<Case> out;
+    for (auto& path : paths) {
+        std::ifstream in(path, std::ios::binary);
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        Source source{fs::relative(path, systems).generic_string(), faults};
+        auto root = parse_yaml(source, text);
+        if (!root) continue;
+        for (auto& one : read_case_file(source, *root, program)) out.push_back(std::move(one));
+    }
+    return out;
+}
+
+Result<CasesReport> run_cases(const Program& program, const fs::path& systems,
+                              std::string_view filter) {
+    Faults faults;
+    auto cases = read_all(program, systems, faults);
+    if (!faults.empty())
+        return fail(Error::invalid({"案例有" + std::to_string(faults.size()) + "处错误",
+                                    "The cases have " + std::to_string(faults.size()) + " faults"},
+                                   std::move(faults)));
+    CasesReport report;
+    report.coverage = cited_clauses(program);
+    for (auto& one : cases) {
+        cover(report.coverage, one);
+        std::string name = one.file + " " + one.title.zh + " " + one.title.en;
+        if (name.find(filter) == std::string::npos) continue;
+        report.results.push_back(
+            {one.file, one.line, one.title, CaseRun(program, one).differences()});
+    }
+    return report;
+}
+
+} // namespace banxing::policy
