@@ -99,6 +99,13 @@ Error not_written(const char* what) {
         {"表格没有写成，请稍后重试", "The sheet could not be written. Try again later"}, what);
 }
 
+Error too_many_for_excel() {
+    return {Fault::too_large,
+            {"行数超过 Excel 的上限，请缩小范围后分几次导出",
+             "There are more rows than Excel can hold. Narrow the range and export in parts"},
+            {}};
+}
+
 } // namespace
 
 struct SheetWriter::State {
@@ -124,6 +131,8 @@ struct SheetWriter::State {
         return worksheet_write_number(sheet, next, column, std::strtod(decimal.c_str(), nullptr),
                                       format);
     }
+    lxw_error whole(lxw_col_t column, std::int64_t value, bool total);
+    lxw_error day(lxw_col_t column, Date value);
     lxw_error value(lxw_col_t column, const Value& value, bool total);
     Result<> line(const std::string& content, lxw_format* format);
     Result<> values(std::span<const Value> values, bool total);
@@ -136,34 +145,32 @@ static std::string plain_yuan(Money amount) {
     return text;
 }
 
+lxw_error SheetWriter::State::whole(lxw_col_t column, std::int64_t value, bool total) {
+    constexpr std::int64_t exact = 999'999'999'999'999; // Excel keeps 15 digits
+    std::string digits = std::to_string(value);
+    if (value > exact || value < -exact) return text(column, digits, formats.text);
+    return number(column, digits, total ? formats.total_integer : formats.integer);
+}
+
+lxw_error SheetWriter::State::day(lxw_col_t column, Date value) {
+    if (int(value.year()) < 1900) return text(column, iso(value), formats.text); // Excel knows none
+    lxw_datetime when{
+        int(value.year()), int(unsigned(value.month())), int(unsigned(value.day())), 0, 0, 0};
+    return worksheet_write_datetime(sheet, next, column, &when, formats.date);
+}
+
 lxw_error SheetWriter::State::value(lxw_col_t column, const Value& value, bool total) {
     if (auto* content = std::get_if<std::string>(&value))
         return text(column, *content, total ? formats.total_text : formats.text);
-    if (auto* whole = std::get_if<std::int64_t>(&value)) {
-        constexpr std::int64_t exact = 999'999'999'999'999; // Excel keeps 15 digits
-        if (*whole > exact || *whole < -exact)
-            return text(column, std::to_string(*whole), formats.text);
-        return number(column, std::to_string(*whole),
-                      total ? formats.total_integer : formats.integer);
-    }
+    if (auto* count = std::get_if<std::int64_t>(&value)) return whole(column, *count, total);
     if (auto* amount = std::get_if<Money>(&value))
         return number(column, plain_yuan(*amount), total ? formats.total_money : formats.money);
-    if (auto* day = std::get_if<Date>(&value)) {
-        lxw_datetime when{
-            int(day->year()), int(unsigned(day->month())), int(unsigned(day->day())), 0, 0, 0};
-        if (int(day->year()) < 1900) return text(column, iso(*day), formats.text);
-        return worksheet_write_datetime(sheet, next, column, &when, formats.date);
-    }
+    if (auto* date = std::get_if<Date>(&value)) return day(column, *date);
     return total ? worksheet_write_blank(sheet, next, column, formats.total_text) : LXW_NO_ERROR;
 }
 
 Result<> SheetWriter::State::line(const std::string& content, lxw_format* format) {
-    if (next >= most_rows)
-        return fail(
-            {Fault::too_large,
-             {"行数超过 Excel 的上限，请缩小范围后分几次导出",
-              "There are more rows than Excel can hold. Narrow the range and export in parts"},
-             {}});
+    if (next >= most_rows) return fail(too_many_for_excel());
     if (text(0, content, format) != LXW_NO_ERROR) return fail(not_written("line"));
     ++next;
     return {};
@@ -171,12 +178,7 @@ Result<> SheetWriter::State::line(const std::string& content, lxw_format* format
 
 Result<> SheetWriter::State::values(std::span<const Value> values, bool total) {
     assert(book && values.size() <= plan.columns.size());
-    if (next >= most_rows)
-        return fail(
-            {Fault::too_large,
-             {"行数超过 Excel 的上限，请缩小范围后分几次导出",
-              "There are more rows than Excel can hold. Narrow the range and export in parts"},
-             {}});
+    if (next >= most_rows) return fail(too_many_for_excel());
     for (std::size_t i = 0; i < values.size(); ++i)
         if (value(lxw_col_t(i), values[i], total) != LXW_NO_ERROR) return fail(not_written("cell"));
     ++next;
@@ -185,7 +187,8 @@ Result<> SheetWriter::State::values(std::span<const Value> values, bool total) {
 
 Result<> SheetWriter::State::start() {
     lxw_doc_properties properties{};
-    properties.created = std::max<std::int64_t>(1, plan.created.ms / 1000); // 0 would be taken for now
+    properties.created =
+        std::max<std::int64_t>(1, plan.created.ms / 1000); // 0 would be taken for now
     workbook_set_properties(book, &properties);
     sheet = workbook_add_worksheet(book, sheet_name(plan.name).c_str());
     if (!sheet) return fail(not_written("sheet"));
@@ -214,7 +217,8 @@ Result<SheetWriter> SheetWriter::create(std::filesystem::path path, SheetPlan pl
     std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
     state->path = std::move(path);
     state->plan = std::move(plan);
-    std::ofstream probe(state->part, std::ios::binary); // libxlsxwriter tells only at the end, and stderr
+    std::ofstream probe(state->part,
+                        std::ios::binary); // libxlsxwriter tells only at the end, and stderr
     if (!probe) return fail(not_written("no place to write"));
     probe.close();
     // rows go to a temporary file at once, beside the sheet: they are personal data

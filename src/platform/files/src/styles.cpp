@@ -8,22 +8,33 @@
 
 namespace banxing::files {
 
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+}
+
+/// Where the quoted, bracketed or escaped piece at `at` ends; `at` itself when there is none.
+static std::size_t passed_over(std::string_view code, std::size_t at) {
+    constexpr std::string_view escapes = "\\_*";
+    if (code[at] == '"') return std::min(code.find('"', at + 1), code.size() - 1);
+    if (code[at] == '[') return std::min(code.find(']', at + 1), code.size() - 1);
+    return escapes.find(code[at]) == escapes.npos ? at : at + 1;
+}
+
+/// [h]:mm, [ss]: a time that has passed, not one of the day.
+static bool is_elapsed(std::string_view piece) {
+    return piece.size() > 2 && piece[0] == '[' &&
+           piece.substr(1, piece.size() - 2).find_first_not_of("hmsHMS") == piece.npos;
+}
+
 /// The letters of a format code that are neither quoted, escaped nor in brackets; of its first
 /// section, in small letters.
 static std::string bare_letters(std::string_view code) {
     std::string letters;
     for (std::size_t at = 0; at < code.size() && code[at] != ';'; ++at) {
-        char c = code[at];
-        if (c == '"' || c == '[') {
-            auto end = std::min(code.find(c == '"' ? '"' : ']', at + 1), code.size());
-            if (c == '[' && code.substr(at + 1, end - at - 1).find_first_not_of("hmsHMS") == code.npos)
-                letters += 'h'; // [h]:mm is a time that has passed
-            at = end;
-        } else if (c == '\\' || c == '_' || c == '*') {
-            ++at;
-        } else {
-            letters += c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-        }
+        std::size_t end = passed_over(code, at);
+        if (end == at && code[at] != '"' && code[at] != '[') letters += small(code[at]);
+        if (is_elapsed(code.substr(at, end - at + 1))) letters += 'h';
+        at = end;
     }
     return letters;
 }

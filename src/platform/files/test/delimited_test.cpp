@@ -1,6 +1,5 @@
-#include "made_book.h"
-
 #include "delimited.h"
+#include "made_book.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -11,7 +10,10 @@ using namespace banxing::files;
 using Lines = std::vector<std::string>;
 
 TEST(Delimited, Records) {
-    struct { const char* text; Lines lines; } cases[] = {
+    struct {
+        const char* text;
+        Lines lines;
+    } cases[] = {
         {"a,b\n1,2\n", {"1: a | b", "2: 1 | 2"}},
         {"a,b\r\n1,2", {"1: a | b", "2: 1 | 2"}},
         {"a,b\r1,2\r", {"1: a | b", "2: 1 | 2"}},
@@ -30,17 +32,23 @@ TEST(Delimited, Records) {
 
 TEST(Delimited, AQuoteThatIsNotClosedIsNamedByItsRow) {
     auto outcome = read_all("a,b\n1,\"2\n3,4\n");
-    EXPECT_NE(outcome.refusal().find("第2行的引号没有结束"), std::string::npos) << outcome.refusal();
+    EXPECT_NE(outcome.refusal().find("第2行的引号没有结束"), std::string::npos)
+        << outcome.refusal();
 }
 
 TEST(Delimited, EncodingIsToldByTheBytes) {
-    struct { std::string bytes; Encoding encoding; const char* line; } cases[] = {
+    struct {
+        std::string bytes;
+        Encoding encoding;
+        const char* line;
+    } cases[] = {
         {"姓名,𠮷\n", Encoding::utf8, "1: 姓名 | 𠮷"},
         {"\xEF\xBB\xBF姓名\n", Encoding::utf8, "1: 姓名"},
         {"plain\n", Encoding::utf8, "1: plain"},
         {"\xD0\xD5\xC3\xFB,\x95\x34\xB2\x35\n", Encoding::gb18030, "1: 姓名 | 𠮷"},
         {std::string("\xFF\xFE\xD3\x59\x2C\x00\x31\x00", 8), Encoding::utf16, "1: 姓 | 1"},
-        {std::string("\xFE\xFF\x59\xD3\x00\x2C\xD8\x42\xDF\xB7", 10), Encoding::utf16, "1: 姓 | 𠮷"},
+        {std::string("\xFE\xFF\x59\xD3\x00\x2C\xD8\x42\xDF\xB7", 10), Encoding::utf16,
+         "1: 姓 | 𠮷"},
     };
     for (auto& c : cases) {
         auto outcome = read_all(c.bytes);

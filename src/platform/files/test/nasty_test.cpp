@@ -14,11 +14,16 @@ static std::string utf16(const std::string& ascii) {
 }
 
 static std::string compound(const std::string& stream) {
-    return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(1000, '\0') + utf16(stream) + std::string(1000, '\0');
+    return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(1000, '\0') + utf16(stream) +
+           std::string(1000, '\0');
 }
 
 TEST(Nasty, EachIsRefusedWithASentenceThatSaysWhatToDo) {
-    struct { const char* name; std::string bytes; const char* says; } cases[] = {
+    struct {
+        const char* name;
+        std::string bytes;
+        const char* says;
+    } cases[] = {
         {"empty", "", "文件是空的"},
         {"old .xls", compound("Workbook"), "另存为 .xlsx"},
         {"encrypted", compound("EncryptedPackage"), "密码"},
@@ -28,24 +33,42 @@ TEST(Nasty, EachIsRefusedWithASentenceThatSaysWhatToDo) {
         {"binary", std::string("abc\0def", 7), "不是表格"},
         {"macros", MadeBook(row).set("xl/vbaProject.bin", "x").bytes(), "宏"},
         {"xlsb", MadeBook(row).set("xl/workbook.bin", "x").bytes(), "二进制工作簿"},
-        {"ods", zipped({{"content.xml", "<a/>"}, {"META-INF/manifest.xml", "<a/>"}}), "OpenDocument"},
+        {"ods", zipped({{"content.xml", "<a/>"}, {"META-INF/manifest.xml", "<a/>"}}),
+         "OpenDocument"},
         {"word document", zipped({{"word/document.xml", "<a/>"}}), "不是表格"},
         {"no sheet part", MadeBook(row).without("xl/worksheets/sheet1.xml").bytes(), "损坏"},
-        {"no relations", MadeBook(row).without("xl/_rels/workbook.xml.rels").bytes(), "没有可见的工作表"},
+        {"no relations", MadeBook(row).without("xl/_rels/workbook.xml.rels").bytes(),
+         "没有可见的工作表"},
         {"no shared texts", MadeBook("<row><c t=\"s\"><v>0</v></c></row>").bytes(), "损坏"},
-        {"shared text beyond", MadeBook("<row><c t=\"s\"><v>5</v></c></row>").texts("<si><t>a</t></si>").bytes(), "损坏"},
+        {"shared text beyond",
+         MadeBook("<row><c t=\"s\"><v>5</v></c></row>").texts("<si><t>a</t></si>").bytes(), "损坏"},
         {"not a number", MadeBook("<row><c><v>1x</v></c></row>").bytes(), "损坏"},
-        {"rows backwards", MadeBook("<row r=\"2\"><c><v>1</v></c></row><row r=\"1\"/>").bytes(), "损坏"},
+        {"rows backwards", MadeBook("<row r=\"2\"><c><v>1</v></c></row><row r=\"1\"/>").bytes(),
+         "损坏"},
         {"bad reference", MadeBook("<row><c r=\"ZZZZZZ1\"><v>1</v></c></row>").bytes(), "损坏"},
-        {"unclosed", MadeBook(row).set("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + row).bytes(), "损坏"},
-        {"entities", MadeBook(row).set("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY e \"x\">]><worksheet/>").bytes(), "DTD"},
-        {"entities in texts", MadeBook(row).set("xl/sharedStrings.xml", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><sst/>").bytes(), "DTD"},
-        {"backward merge", MadeBook(row, "<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>").bytes(), "损坏"},
-        {"utf-16 worksheet", MadeBook(row).set("xl/worksheets/sheet1.xml", "\xFF\xFE" + utf16("<worksheet/>")).bytes(), "损坏"},
+        {"unclosed",
+         MadeBook(row).set("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + row).bytes(),
+         "损坏"},
+        {"entities",
+         MadeBook(row)
+             .set("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY e \"x\">]><worksheet/>")
+             .bytes(),
+         "DTD"},
+        {"entities in texts",
+         MadeBook(row)
+             .set("xl/sharedStrings.xml", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><sst/>")
+             .bytes(),
+         "DTD"},
+        {"backward merge",
+         MadeBook(row, "<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>").bytes(), "损坏"},
+        {"utf-16 worksheet",
+         MadeBook(row).set("xl/worksheets/sheet1.xml", "\xFF\xFE" + utf16("<worksheet/>")).bytes(),
+         "损坏"},
     };
     for (auto& c : cases) {
         auto outcome = read_all(c.bytes);
-        EXPECT_NE(outcome.refusal().find(c.says), std::string::npos) << c.name << ": " << outcome.refusal();
+        EXPECT_NE(outcome.refusal().find(c.says), std::string::npos)
+            << c.name << ": " << outcome.refusal();
         if (!outcome.info) {
             EXPECT_EQ(outcome.info.error().fault, Fault::invalid) << c.name;
         }
@@ -70,7 +93,8 @@ TEST(Nasty, WhatIsInflatedIsCountedOverAllPartsButEachPartOnce) {
     std::string filler = "<!--" + std::string(400'000, 'x') + "-->";
     MadeBook book(row + filler);
     book.texts(filler);
-    EXPECT_TRUE(read_all(book.bytes(), {.inflated_bytes = 820'000}).info); // the sheet is passed over twice
+    EXPECT_TRUE(
+        read_all(book.bytes(), {.inflated_bytes = 820'000}).info); // the sheet is passed over twice
     EXPECT_FALSE(read_all(book.bytes(), {.inflated_bytes = 700'000}).info);
 }
 
@@ -79,10 +103,16 @@ TEST(Nasty, EveryCapIsKept) {
     for (int i = 0; i < 20; ++i) many += "<c><v>1</v></c>";
     many += "</row>";
     std::string text = "<row><c t=\"inlineStr\"><is><t>一二三四五六七八九十</t></is></c></row>";
-    std::string merges = "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2:B2\"/></mergeCells>";
+    std::string merges =
+        "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2:B2\"/></mergeCells>";
     std::string deep;
     for (int i = 0; i < 50; ++i) deep += "<a>";
-    struct { const char* name; std::string bytes; Limits limits; bool good; } cases[] = {
+    struct {
+        const char* name;
+        std::string bytes;
+        Limits limits;
+        bool good;
+    } cases[] = {
         {"rows", MadeBook(row + row).bytes(), {.rows = 1}, false},
         {"rows", MadeBook(row + row).bytes(), {.rows = 2}, true},
         {"columns", MadeBook(many).bytes(), {.columns = 19}, false},
@@ -91,8 +121,14 @@ TEST(Nasty, EveryCapIsKept) {
         {"characters", MadeBook(text).bytes(), {.cell_characters = 10}, true},
         {"all text", MadeBook(text + text).bytes(), {.total_text_bytes = 59}, false},
         {"all text", MadeBook(text + text).bytes(), {.total_text_bytes = 60}, true},
-        {"shared text", MadeBook(row).texts("<si><t>abcdef</t></si>").bytes(), {.shared_text_bytes = 9}, false},
-        {"shared text", MadeBook(row).texts("<si><t>abcdef</t></si>").bytes(), {.shared_text_bytes = 10}, true},
+        {"shared text",
+         MadeBook(row).texts("<si><t>abcdef</t></si>").bytes(),
+         {.shared_text_bytes = 9},
+         false},
+        {"shared text",
+         MadeBook(row).texts("<si><t>abcdef</t></si>").bytes(),
+         {.shared_text_bytes = 10},
+         true},
         {"merges", MadeBook(row, merges).bytes(), {.merges = 1}, false},
         {"merges", MadeBook(row, merges).bytes(), {.merges = 2}, true},
         {"entries", MadeBook(row).bytes(), {.entries = 3}, false},
@@ -124,10 +160,12 @@ TEST(Nasty, OverlappingMergesAreNotPiledUp) {
 
 TEST(Nasty, ATagWithoutEndIsNotCollected) {
     MadeBook book(row);
-    book.set("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row a=\"" + std::string(8u << 20, 'x') + "\"/>");
+    book.set("xl/worksheets/sheet1.xml",
+             "<worksheet><sheetData><row a=\"" + std::string(8u << 20, 'x') + "\"/>");
     auto outcome = read_all(book.bytes());
     ASSERT_FALSE(outcome.info);
-    EXPECT_NE(outcome.info.error().detail.find("token"), std::string::npos) << outcome.info.error().detail;
+    EXPECT_NE(outcome.info.error().detail.find("token"), std::string::npos)
+        << outcome.info.error().detail;
 }
 
 TEST(Nasty, CutAtAnyPlaceItIsRefused) {
@@ -149,8 +187,7 @@ TEST(Nasty, AChangedByteIsNeverTakenForGoodText) {
 }
 
 TEST(Nasty, NoFile) {
-    auto info = read_sheet(Source::file("/nonexistent/list.xlsx"), {}, [](const SheetInfo&, Row&) -> Result<Next> {
-        return Next::more;
-    });
+    auto info = read_sheet(Source::file("/nonexistent/list.xlsx"), {},
+                           [](const SheetInfo&, Row&) -> Result<Next> { return Next::more; });
     EXPECT_EQ(info.error().fault, Fault::not_found);
 }

@@ -1,9 +1,10 @@
 #include "made_book.h"
 
-#include <filesystem>
 #include <files/clean.h>
 #include <files/headings.h>
 #include <files/write.h>
+
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -17,7 +18,8 @@ using Lines = std::vector<std::string>;
 
 class Written : public ::testing::Test {
 protected:
-    std::filesystem::path folder = std::filesystem::temp_directory_path() / ("files_write_" + std::to_string(::getpid()));
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("files_write_" + std::to_string(::getpid()));
     std::filesystem::path path = folder / "名单.xlsx";
     void SetUp() override { std::filesystem::create_directories(folder); }
     void TearDown() override { std::filesystem::remove_all(folder); }
@@ -31,13 +33,18 @@ protected:
     }
 };
 
-static Date d(const char* text) { return parse_iso_date(text).value(); }
+static Date d(const char* text) {
+    return parse_iso_date(text).value();
+}
 
 static SheetPlan plan() {
     return {.name = "拨付/清单",
             .title = "2026年3月拨付清单",
             .above = {"演示数据"},
-            .columns = {{"姓名"}, {"天数", ColumnType::integer}, {"金额", ColumnType::money}, {"出生日期", ColumnType::date}},
+            .columns = {{"姓名"},
+                        {"天数", ColumnType::integer},
+                        {"金额", ColumnType::money},
+                        {"出生日期", ColumnType::date}},
             .created = {1'700'000'000'000}};
 }
 
@@ -57,8 +64,10 @@ TEST_F(Written, ReadsBackAsItWasMeant) {
     auto outcome = read_all(content(path));
     ASSERT_TRUE(outcome.info) << outcome.refusal();
     EXPECT_EQ(outcome.info->sheet, "拨付 清单");
-    EXPECT_EQ(outcome.lines(), (Lines{"1: 2026年3月拨付清单", "2: 演示数据", "3: 姓名 | 天数 | 金额 | 出生日期", "4: 𠮷㛃 | 22 | 3000.05 | 43631",
-                                      "5: =1+1 | -1 | 0.01 | 1", "6: <b>_x0041_\n |  | 不是金额", "7: 合计 |  | 3000.06", "8: 制表人签字："}));
+    EXPECT_EQ(outcome.lines(),
+              (Lines{"1: 2026年3月拨付清单", "2: 演示数据", "3: 姓名 | 天数 | 金额 | 出生日期",
+                     "4: 𠮷㛃 | 22 | 3000.05 | 43631", "5: =1+1 | -1 | 0.01 | 1",
+                     "6: <b>_x0041_\n |  | 不是金额", "7: 合计 |  | 3000.06", "8: 制表人签字："}));
     EXPECT_EQ(outcome.cell(3, 3).date, d("2019-06-15"));
     EXPECT_EQ(outcome.cell(4, 3).date, d("1900-01-01"));
     EXPECT_EQ(outcome.cell(3, 2).kind, CellKind::number);
@@ -98,7 +107,8 @@ TEST_F(Written, ATextTooLongForACellIsAnError) {
 
 TEST_F(Written, AnyTextAndAmountReadsBackEqual) {
     rc::check([&] {
-        auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("_x0041 F=+-@'\"<>&,;\n")));
+        auto text = *rc::gen::container<std::string>(
+            rc::gen::elementOf(std::string("_x0041 F=+-@'\"<>&,;\n")));
         Money amount{*rc::gen::inRange<std::int64_t>(0, 99'999'999'999'999)};
         auto writer = SheetWriter::create(path, plan());
         RC_ASSERT(writer);
@@ -119,15 +129,19 @@ static std::string csv(const Lines& cells) {
 }
 
 TEST(Csv, NothingIsWrittenThatASpreadsheetWouldRun) {
-    EXPECT_EQ(csv({"a", "=1+1", "+86", "-2", "@x", "\tx", "\rx", "b=c"}), "\xEF\xBB\xBF" "a,'=1+1,'+86,'-2,'@x,\"'\tx\",\"'\rx\",b=c\r\n");
-    EXPECT_EQ(csv({"a,b", "say \"x\"", "two\nlines", " edge", ""}), "\xEF\xBB\xBF\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\" edge\",\r\n");
+    EXPECT_EQ(csv({"a", "=1+1", "+86", "-2", "@x", "\tx", "\rx", "b=c"}),
+              "\xEF\xBB\xBF"
+              "a,'=1+1,'+86,'-2,'@x,\"'\tx\",\"'\rx\",b=c\r\n");
+    EXPECT_EQ(csv({"a,b", "say \"x\"", "two\nlines", " edge", ""}),
+              "\xEF\xBB\xBF\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\" edge\",\r\n");
 }
 
 TEST(Csv, AnyRowReadsBackEqual) {
     rc::check([] {
         Lines cells;
         for (int i = 0; i < 5; ++i)
-            cells.push_back("x" + *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab ,;\t\"\r\n=+'"))));
+            cells.push_back("x" + *rc::gen::container<std::string>(
+                                      rc::gen::elementOf(std::string("ab ,;\t\"\r\n=+'"))));
         auto outcome = read_all(csv(cells));
         RC_ASSERT(outcome.rows.size() == 1u);
         Lines back;
