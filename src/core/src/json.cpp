@@ -10,11 +10,11 @@ struct Watch {
     bool too_deep = false, doubled = false;
 
     bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
-        using enum Json::parse_event_t;
+        using Event = Json::parse_event_t;
         if (depth > 64) too_deep = true;
-        if (event == object_start) keys.emplace_back();
-        if (event == object_end) keys.pop_back();
-        if (event == key && !keys.back().insert(parsed.get<std::string>()).second) doubled = true;
+        if (event == Event::object_start) keys.emplace_back();
+        if (event == Event::object_end) keys.pop_back();
+        if (event == Event::key && !keys.back().insert(parsed.get<std::string>()).second) doubled = true;
         return !too_deep;
     }
 };
