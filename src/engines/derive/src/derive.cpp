@@ -18,7 +18,7 @@ private:
     void stage(const CompiledSystem& system, Evaluation& evaluation);
     void entitlements(const CompiledSystem& system, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
-    void grants(const CompiledSystem& system, Evaluation& evaluation);
+    void grants(const CompiledSystem& system, Evaluation& evaluation, bool inside);
     void verify_tasks(Evaluation& evaluation);
     void note(Evaluation& evaluation);
 
@@ -65,20 +65,22 @@ void Run::stage(const CompiledSystem& system, Evaluation& evaluation) {
     }
 }
 
-void Run::grants(const CompiledSystem& system, Evaluation& evaluation) {
+void Run::grants(const CompiledSystem& system, Evaluation& evaluation, bool inside) {
+    const Date start = from_days(0);
     for (auto& rule : system.grants) {
         if (rule.place >= 0) {
+            if (!inside) continue;
             auto place = evaluation.value(rule.place);
             auto records = evaluation.records(rule.place);
             if (!place.is(feel::Kind::string) || records.empty()) continue;
             for (auto& purpose : rule.rule->purposes)
-                out_.grants.push_back({place_number(place.string()), purpose, Date{}, {}});
+                out_.grants.push_back({place_number(place.string()), purpose, start, {}});
             continue;
         }
         for (Entry* entry : view_.of_form(rule.form)) {
             if (entry->record->organisation == 0) continue;
             for (auto& purpose : rule.rule->purposes)
-                out_.grants.push_back({entry->record->organisation, purpose, Date{}, {}});
+                out_.grants.push_back({entry->record->organisation, purpose, start, {}});
         }
     }
 }
@@ -116,8 +118,8 @@ void Run::system(const CompiledSystem& system) {
     if (system.system->subject_kind != kind_) return;
     Evaluation evaluation(program_, view_, day_);
     evaluation.set_place(system.place);
-    grants(system, evaluation);
     bool inside = evaluation.passes(system.gate);
+    grants(system, evaluation, inside);
     if (inside) stage(system, evaluation);
     TaskRun(program_, system, evaluation, out_.tasks).run(inside);
     auto place = system.place >= 0 ? evaluation.value(system.place) : feel::Value();

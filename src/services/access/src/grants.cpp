@@ -53,6 +53,17 @@ Result<void> add_grants(db::Session& session, const Roles& roles, SubjectId subj
     return put(session, subject, TRY(wanted_rows(roles, grants)));
 }
 
+Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject,
+                        std::span<const Grant> grants) {
+    auto wanted = TRY(wanted_rows(roles, grants));
+    for (const auto& row : TRY(session.all(sql::GrantsOf{subject.value}))) {
+        auto found = wanted.find({row.holder, row.purpose, row.from_day});
+        if (found == wanted.end() || found->second != row.until_day) return false;
+        wanted.erase(found);
+    }
+    return wanted.empty();
+}
+
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today) {
     auto row = TRY(session.one(sql::IsVisible{.subject_id = subject.value,

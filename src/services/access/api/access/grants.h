@@ -31,6 +31,9 @@ Result<void> replace_grants(db::Session& session, const Roles& roles, SubjectId 
 Result<void> add_grants(db::Session& session, const Roles& roles, SubjectId subject,
                         std::span<const Grant> grants);
 
+/// Whether exactly these are written.
+Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject, std::span<const Grant> grants);
+
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today);
 

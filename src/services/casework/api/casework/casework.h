@@ -1,12 +1,16 @@
 #pragma once
-// The only door for writing a record: check → append → derive → difference → audit, in one transaction that the caller
-// may share with others. Everything a desk reads of a file comes from here too, filtered by who asks.
+// The only door for writing a record: check → append → derive → difference → audit, in one
+// transaction that the caller may share with others. Everything a desk reads of a file comes from
+// here too, filtered by who asks.
 #include <access/principal.h>
 #include <clock/clock.h>
 #include <consequences/consequences.h>
-#include <policy/policy.h>
+#include <policy/forms.h>
 #include <records/records.h>
 #include <registry/registry.h>
+
+#include <functional>
+#include <memory>
 
 namespace banxing::casework {
 
@@ -14,7 +18,8 @@ namespace banxing::casework {
 struct Office {
     db::Database& database;
     const access::Roles& roles;
-    policy::Policy& policy;
+    std::shared_ptr<const derive::Program> program; // the published set
+    const policy::Regions& regions;
     registry::Registry& registry;
     const crypto::Vault& vault;
     crypto::Random& random;
@@ -24,7 +29,7 @@ struct Office {
 // ---- writing ----
 
 struct Submission {
-    std::string form;     // full id
+    std::string form; // full id
     Date day;
     Json content;         // plain; checked, normalised and sealed here
     std::string write_id; // UUID of the client, or empty for a list
@@ -41,14 +46,30 @@ struct Written {
     Effect effect = Effect::added;
 };
 
-/// Writes a record into a file that the principal may see. A record with the same natural key by the same organisation
-/// is a correction; by another one a conflict that a person decides. A retry with the same write_id answers the same.
-Result<Written> submit(Office& office, const access::Principal& who, SubjectId subject, const Submission& what);
+/// Writes a record into a file that the principal may see. A record with the same natural key by
+/// the same organisation is a correction; by another one a conflict that a person decides. A retry
+/// with the same write_id answers the same.
+Result<Written> submit(Office& office, const access::Principal& who, SubjectId subject,
+                       const Submission& what);
 
-/// The same inside a transaction of the caller, for lists: several records of one subject, derived once at the end.
-/// `trusted` skips the question whether the principal sees the file already (a list may be what opens it).
-Result<std::vector<Written>> submit_in(Office& office, db::Session& session, const access::Principal& who,
-                                       SubjectId subject, const std::vector<Submission>& what, bool trusted);
+/// What came of writing several records into one file; hand it to announce() once the transaction
+/// is durable.
+struct Receipt {
+    SubjectId subject;
+    std::vector<Written> written;
+    std::optional<registry::Identity> identity; // when it changed
+};
+
+/// Tells the directory of names; until then no search finds the person.
+void announce(Office& office, const Receipt& receipt);
+
+/// Whether the principal must see the file already, or a list or registration is what opens it.
+enum class Door { visible_only, opening };
+
+/// The same inside a transaction of the caller, for lists: several records of one subject, derived
+/// once at the end.
+Result<Receipt> submit_in(Office& office, db::Session& session, const access::Principal& who,
+                          SubjectId subject, const std::vector<Submission>& what, Door door);
 
 enum class Act { correct, withdraw, restore };
 
@@ -60,31 +81,44 @@ struct Amendment {
     Json content; // of a correction
     std::string reason, write_id;
 };
-Result<Written> amend(Office& office, const access::Principal& who, SubjectId subject, const Amendment& what);
+Result<Written> amend(Office& office, const access::Principal& who, SubjectId subject,
+                      const Amendment& what);
 
 struct Registered {
-    std::optional<SubjectId> subject;
+    std::optional<Receipt> receipt;
     std::optional<std::int64_t> doubt; // put on the desk instead
     bool existed = false;
 };
 
-/// Finds the person or opens a file, then writes the registration record and what else is given (residence …).
-Result<Registered> register_person(Office& office, const access::Principal& who, const Submission& registration,
+/// Finds the person or opens a file, then writes the registration record and what else is given
+/// (residence …). The principal sees the file afterwards only if its place or a form opens it.
+Result<Registered> register_person(Office& office, const access::Principal& who,
+                                   const Submission& registration,
                                    const std::vector<Submission>& more);
 
-/// Finds or opens the file inside the caller's transaction; a doubtful match goes to the desk with `more` to be written
-/// once it is decided.
+/// Where a row of a list comes from, for the desk of doubtful matches.
+struct Origin {
+    std::int64_t import = 0, row = 0;
+};
+
+/// Finds or opens the file inside the caller's transaction and writes; a doubtful match goes to the
+/// desk with all of it, to be written once it is decided. An existing registration by another
+/// organisation stays as it is.
 Result<Registered> find_or_open(Office& office, db::Session& session, const access::Principal& who,
                                 const Submission& registration, const std::vector<Submission>& more,
-                                std::int64_t import, std::int64_t row);
+                                Origin origin);
 
 enum class Decision { same, different, reject };
-Result<void> decide_doubt(Office& office, const access::Principal& who, std::int64_t doubt, Decision decision,
-                          std::optional<SubjectId> subject, const std::string& reason);
+Result<void> decide_doubt(Office& office, const access::Principal& who, std::int64_t doubt,
+                          Decision decision, std::optional<SubjectId> subject,
+                          const std::string& reason);
 
-/// Withdraws, as one act, every record that the list brought into these files and that is still its own; returns how many.
-Result<std::int64_t> undo_import_in(Office& office, db::Session& session, const access::Principal& who,
-                                    std::int64_t import, const std::vector<SubjectId>& subjects, const std::string& reason);
+/// Withdraws, as one act, every record that the list brought into these files and that is still its
+/// own; returns how many.
+Result<std::int64_t> undo_import_in(Office& office, db::Session& session,
+                                    const access::Principal& who, std::int64_t import,
+                                    const std::vector<SubjectId>& subjects,
+                                    const std::string& reason);
 
 // ---- deriving again ----
 
@@ -94,10 +128,12 @@ struct Rederived {
 };
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
-/// Derives every file as of `day` (or, with check, as of the day it was derived on) and writes or only counts what differs.
+/// Derives every file as of `day` (or, with check, as of the day it was derived on) and writes or
+/// only counts what differs.
 Result<Rederived> rederive(Office& office, Date day, bool check, const Progress& progress);
 
-/// The files whose next change has come or that stand under an older policy; in chunks, so that others get their turn.
+/// The files whose next change has come or that stand under an older policy; in chunks, so that
+/// others get their turn.
 Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress);
 
 // ---- reading ----
@@ -108,7 +144,8 @@ struct Shown {
     consequences::OfSubject consequences;
 };
 
-/// The file as the principal may see it (forms whose readers include its role); audited with the purpose.
+/// The file as the principal may see it (forms whose readers include its role); audited with the
+/// purpose.
 Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject);
 
 Result<derive::Explanation> explain(Office& office, const access::Principal& who, SubjectId subject,

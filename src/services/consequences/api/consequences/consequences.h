@@ -1,10 +1,11 @@
 #pragma once
-// What follows from the files, stored so that it can be listed. Replaced as a difference in the transaction that
-// changed the file; always rebuilt the same by banxing rederive.
+// What follows from the files, stored so that it can be listed. Replaced as a difference in the
+// transaction that changed the file; always rebuilt the same by banxing rederive.
 #include <access/grants.h>
 #include <core/id.h>
 #include <db/db.h>
 #include <derive/derive.h>
+
 #include <string>
 #include <vector>
 
@@ -22,23 +23,32 @@ Result<OfSubject> load(db::Session& session, SubjectId subject);
 Result<std::int64_t> replace(db::Session& session, const access::Roles& roles, SubjectId subject,
                              const derive::Consequences& now);
 
+/// Whether the grants kept by access are those derived.
+Result<bool> same_grants(db::Session& session, const access::Roles& roles, SubjectId subject,
+                         const derive::Consequences& now);
+
 /// For a file that has none yet (demo, first derivation): inserts without looking.
 Result<void> insert_first(db::Session& session, const access::Roles& roles, SubjectId subject,
                           const derive::Consequences& now);
 
 // ---- lists ----
 
-enum class When { all, overdue, soon, later }; // soon: due within the days asked for; later: after them or no deadline
+enum class When {
+    all,
+    overdue,
+    soon,
+    later
+}; // soon: due within the days asked for; later: after them or no deadline
 enum class SortBy { due, place };
 
 struct TaskFilter {
     When when = When::all;
-    std::string system, task;    // empty: every
+    std::string system, task;      // empty: every
     std::int64_t from = 0, to = 0; // places from ≤ place < to; both 0: the principal's whole area
-    bool chasing = false;        // the tasks I remind of, too
+    bool chasing = false;          // the tasks I remind of, too
     SortBy sort = SortBy::due;
     int soon_days = 7;
-    std::string after;           // key of the last row of the page before
+    std::string after; // key of the last row of the page before
     int limit = 50;
 };
 
@@ -57,23 +67,16 @@ struct Counts {
 };
 
 struct KindCount {
-    std::string system, task;
-    Words title;
+    std::string system, task; // the policy has the words
     std::int64_t open = 0, overdue = 0;
 };
 
-Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const TaskFilter& filter, Date today);
-Result<Counts> count_tasks(db::Session& session, const access::Principal& who, const TaskFilter& filter, Date today);
-Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access::Principal& who, Date today);
+Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const TaskFilter& filter,
+                       Date today);
+Result<Counts> count_tasks(db::Session& session, const access::Principal& who,
+                           const TaskFilter& filter, Date today);
+Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access::Principal& who,
+                                              Date today);
 Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject);
-
-/// Σ entitled per person, benefit and cap period: the one side of what is payable.
-struct EntitledSum {
-    SubjectId subject;
-    std::string benefit, cap_period;
-    std::int64_t amount = 0;
-};
-Result<std::vector<derive::Entitled>> entitled_in(db::Session& session, SubjectId subject, const std::string& benefit,
-                                                  const std::string& cap_period);
 
 } // namespace banxing::consequences

@@ -1,8 +1,10 @@
 #pragma once
-// Files and their records as stored. Nothing here decides: casework::submit is the only door for writing.
+// Files and their records as stored. Nothing here decides: casework::submit is the only door for
+// writing.
 #include <core/id.h>
 #include <db/db.h>
 #include <derive/derive.h>
+
 #include <string>
 #include <vector>
 
@@ -11,12 +13,12 @@ namespace banxing::records {
 /// What stands beside a file: who it is of, how far it is derived.
 struct Head {
     SubjectId subject;
-    std::string kind;        // person, institution …
+    std::string kind;         // person, institution …
     std::int64_t version = 0; // rises with every write: compare and set
     std::int64_t last_no = 0;
     std::optional<Date> derived_on, next_change;
-    std::string policy;      // version of the set it was derived under
-    std::string fault;       // 无法推导: why, for the administrator; empty when all is well
+    std::string policy; // version of the set it was derived under
+    std::string fault;  // 无法推导: why, for the administrator; empty when all is well
 };
 
 struct Row {
@@ -27,10 +29,10 @@ struct Row {
     Date day;
     Instant entered_at;
     std::int64_t account = 0, organisation = 0;
-    std::int64_t import = 0;  // the list it came with, 0: none
-    std::string write_id;     // the client's UUID, unique per subject; may be empty for imports
-    std::string reason;       // of a correction, withdrawal or restoration
-    std::string content;      // JSON, protected fields sealed
+    std::int64_t import = 0; // the list it came with, 0: none
+    std::string write_id;    // the client's UUID, unique per subject; may be empty for imports
+    std::string reason;      // of a correction, withdrawal or restoration
+    std::string content;     // JSON, protected fields sealed
 };
 
 Result<void> create_file(db::Session& session, SubjectId subject, const std::string& kind);
@@ -49,8 +51,10 @@ Result<void> append(db::Session& session, SubjectId subject, const Row& row);
 /// How far the file is derived now.
 Result<void> note_derived(db::Session& session, const Head& head);
 
-/// Files whose next change has come, or that were derived under another policy; in order of subject, at most `limit`.
-Result<std::vector<SubjectId>> due(db::Session& session, Date day, const std::string& policy, SubjectId after, int limit);
+/// Files whose next change has come, or that were derived under another policy; in order of
+/// subject, at most `limit`.
+Result<std::vector<SubjectId>> due(db::Session& session, Date day, const std::string& policy,
+                                   SubjectId after, int limit);
 
 struct Fault {
     SubjectId subject;
@@ -60,15 +64,18 @@ Result<std::vector<Fault>> faults(db::Session& session, int limit);
 Result<std::int64_t> count_files(db::Session& session);
 
 /// The subjects that a list brought records into.
-Result<std::vector<SubjectId>> touched_by_import(db::Session& session, std::int64_t import, SubjectId after, int limit);
+Result<std::vector<SubjectId>> touched_by_import(db::Session& session, std::int64_t import,
+                                                 SubjectId after, int limit);
 
 /// The rows as derive wants them; views into `rows`.
 std::vector<derive::Record> as_records(const std::vector<Row>& rows);
 
-/// Of each lineage the version in force, withdrawn ones included (op says so); by day, newest first.
+/// Of each lineage the version in force, withdrawn ones included (op says so); by day, newest
+/// first.
 std::vector<const Row*> in_force(const std::vector<Row>& rows);
 
-/// Streams all files in order of subject at the database's full speed; `rows` is reused between calls.
+/// Streams all files in order of subject at the database's full speed; `rows` is reused between
+/// calls.
 Result<void> scan(db::Database& database, SubjectId from, SubjectId to,
                   const std::function<Result<void>(const Head&, const std::vector<Row>&)>& file);
 

@@ -1,0 +1,56 @@
+#include "writer.h"
+
+namespace banxing::casework {
+
+Result<std::string> sealed_text(Office& office, db::Session& session, SubjectId subject,
+                                const derive::Form& form, const Json& content) {
+    Json out = content;
+    for (auto& field : form.fields) {
+        if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
+        out[field.id] =
+            TRY(office.registry.seal(session, subject, out[field.id].get<std::string>()));
+    }
+    return out.dump();
+}
+
+Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
+                    const derive::Form& form, const std::string& content) {
+    Json out = TRY(parse_json(content));
+    for (auto& field : form.fields) {
+        if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
+        out[field.id] =
+            TRY(office.registry.reveal(session, subject, out[field.id].get<std::string>()));
+    }
+    return out;
+}
+
+static std::string text_of(const Json& content, const char* field) {
+    return content.value(field, std::string());
+}
+
+Result<registry::Identity> identity_of(Office& office, db::Session& session, SubjectId subject,
+                                       const std::vector<records::Row>& rows) {
+    registry::Identity out;
+    bool guardian_known = false;
+    for (auto* row : records::in_force(rows)) {
+        bool registration = row->form == registration_form, guardian = row->form == guardian_form;
+        if ((!registration && !guardian) || row->op == derive::RecordOp::withdrawal) continue;
+        Json content = TRY(
+            opened(office, session, subject, *office.program->find_form(row->form), row->content));
+        if (registration && out.name.empty()) {
+            out.name = text_of(content, "name");
+            out.sex = text_of(content, "sex");
+            out.birth = parse_iso_date(text_of(content, "birth_date"));
+            out.identity_number = text_of(content, "identity_number");
+        }
+        // a guardian record is newer knowledge than the registration's guardian
+        if (guardian_known || !content.contains("guardian_phone")) continue;
+        if (registration && !out.guardian_phone.empty()) continue;
+        out.guardian_name = text_of(content, "guardian_name");
+        out.guardian_phone = text_of(content, "guardian_phone");
+        guardian_known = guardian;
+    }
+    return out;
+}
+
+} // namespace banxing::casework

@@ -1,0 +1,89 @@
+#include "writer.h"
+
+#include <algorithm>
+
+namespace banxing::casework {
+
+const derive::Form* writable_form(const Office& office, const access::Principal& who,
+                                  const std::string& form) {
+    auto* found = office.program->find_form(form);
+    if (!found) return nullptr;
+    auto& roles = found->write_roles;
+    return std::find(roles.begin(), roles.end(), who.role) == roles.end() ? nullptr : found;
+}
+
+Result<const derive::Form*> require_form(const Office& office, const access::Principal& who,
+                                         const std::string& form) {
+    if (auto* found = writable_form(office, who, form)) return found;
+    if (!office.program->find_form(form))
+        return fail(
+            Error::invalid({"没有名为“" + form + "”的表单", "There is no form '" + form + "'"},
+                           {{"form", {"没有这个表单", "no such form"}}}));
+    return fail(
+        Error::forbidden({"您的岗位不能填写这个表单", "Your post may not write this form"}));
+}
+
+static Result<void> check_day(const derive::Form& form, Date day, Date today) {
+    if (day <= today) return {};
+    return fail(Error::invalid(
+        {form.day_label.zh + "不能晚于今天", form.day_label.en + " cannot be in the future"},
+        {{"day", {"不能晚于今天", "cannot be in the future"}}}));
+}
+
+Result<Receipt> submit_in(Office& office, db::Session& session, const access::Principal& who,
+                          SubjectId subject, const std::vector<Submission>& what, Door door) {
+    Date today = office.clock.today();
+    if (door == Door::visible_only && !TRY(access::visible(session, who, subject, today)))
+        return fail(access::no_such_file());
+    FileWriter writer = TRY(FileWriter::open(office, session, who, subject));
+    for (auto& one : what) {
+        auto* form = TRY(require_form(office, who, one.form));
+        TRY(check_day(*form, one.day, today));
+        Json content = TRY(policy::validate(*form, one.content, today, &office.regions));
+        TRY(writer.put(*form, one, content));
+    }
+    return writer.finish("record.written");
+}
+
+Result<Written> submit(Office& office, const access::Principal& who, SubjectId subject,
+                       const Submission& what) {
+    Receipt receipt =
+        TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
+            return submit_in(office, session, who, subject, {what}, Door::visible_only);
+        }));
+    announce(office, receipt);
+    return receipt.written.front();
+}
+
+void announce(Office& office, const Receipt& receipt) {
+    if (receipt.identity) office.registry.committed(receipt.subject, *receipt.identity);
+}
+
+Result<Written> amend(Office& office, const access::Principal& who, SubjectId subject,
+                      const Amendment& what) {
+    Receipt receipt = TRY(office.database.write(
+        db::Priority::interactive, [&](db::Session& session) -> Result<Receipt> {
+            if (!TRY(access::visible(session, who, subject, office.clock.today())))
+                return fail(access::no_such_file());
+            FileWriter writer = TRY(FileWriter::open(office, session, who, subject));
+            TRY(writer.amend(what));
+            return writer.finish("record.amended");
+        }));
+    announce(office, receipt);
+    return receipt.written.front();
+}
+
+Result<std::int64_t> undo_import_in(Office& office, db::Session& session,
+                                    const access::Principal& who, std::int64_t import,
+                                    const std::vector<SubjectId>& subjects,
+                                    const std::string& reason) {
+    std::int64_t count = 0;
+    for (SubjectId subject : subjects) {
+        FileWriter writer = TRY(FileWriter::open(office, session, who, subject));
+        count += TRY(writer.withdraw_import(import, reason));
+        TRY(writer.finish("import.undone"));
+    }
+    return count;
+}
+
+} // namespace banxing::casework

@@ -1,0 +1,71 @@
+#pragma once
+// One file being written inside one transaction: lock, append, derive, difference, audit.
+#include <casework/casework.h>
+
+namespace banxing::casework {
+
+/// Protected fields of a content sealed or opened under the subject's key.
+Result<std::string> sealed_text(Office& office, db::Session& session, SubjectId subject,
+                                const derive::Form& form, const Json& content);
+Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
+                    const derive::Form& form, const std::string& content);
+
+/// Who a file is of, from its registration and guardian records in force.
+Result<registry::Identity> identity_of(Office& office, db::Session& session, SubjectId subject,
+                                       const std::vector<records::Row>& rows);
+
+class FileWriter {
+public:
+    /// Locks the file and reads it.
+    static Result<FileWriter> open(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject);
+
+    /// Checked content goes in as a new record, a correction, or not at all (unchanged).
+    Result<Written> put(const derive::Form& form, const Submission& what, const Json& content);
+    Result<Written> amend(const Amendment& what, std::int64_t import = 0);
+    /// Withdraws what the list brought and nobody has changed since; returns how many.
+    Result<std::int64_t> withdraw_import(std::int64_t import, const std::string& reason);
+
+    /// Derives, writes the difference and the audit event; once, at the end.
+    Result<Receipt> finish(const std::string& action);
+
+    const std::vector<records::Row>& rows() const { return rows_; }
+
+private:
+    FileWriter(Office& office, db::Session& session, const access::Principal& who)
+        : office_(office), session_(session), who_(who) {}
+    const records::Row* in_force(std::int64_t lineage) const;
+    const records::Row* same_write(const std::string& write_id) const;
+    Result<const records::Row*> same_key(const derive::Form& form, const Submission& what,
+                                         const Json& content);
+    Result<Json> plain(const records::Row& row);
+    Result<Written> append(records::Row row, Effect effect);
+    records::Row begin(const Submission& what) const;
+
+    Office& office_;
+    db::Session& session_;
+    const access::Principal& who_;
+    records::Head head_;
+    std::vector<records::Row> rows_;
+    std::vector<Written> written_;
+    bool identity_touched_ = false;
+};
+
+/// Derives a file and writes what follows; the head is brought up to date. For writing and for
+/// rederive alike.
+Result<std::int64_t> settle(Office& office, db::Session& session, records::Head& head,
+                            const std::vector<records::Row>& rows, Date day);
+
+/// The audit event of an act on a file.
+Result<void> note(Office& office, db::Session& session, const access::Principal& who,
+                  const std::string& action, SubjectId subject, Json detail);
+
+const derive::Form* writable_form(const Office& office, const access::Principal& who,
+                                  const std::string& form);
+Result<const derive::Form*> require_form(const Office& office, const access::Principal& who,
+                                         const std::string& form);
+
+inline constexpr const char* registration_form = "base.registration";
+inline constexpr const char* guardian_form = "base.guardian";
+
+} // namespace banxing::casework
