@@ -20,31 +20,11 @@ def run(command, **options):
     return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, **options).returncode
 
 
-def configure(preset):
-    """Configures once; later ninja itself sees when CMake has to run again."""
-    folder = os.path.join(ROOT, "build", preset)
-    if os.path.exists(os.path.join(folder, "test.list")) and "BANXING_TESTS:BOOL=ON" in cache_of(folder):
-        return True
-    options = [] if preset == "fuzz" else ["-DBANXING_TESTS=ON"]
-    result = subprocess.run(["cmake", "--preset", preset, *options], cwd=ROOT, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-    if result.returncode != 0:
-        print("\n".join(result.stdout.splitlines()[-30:]))
-    return result.returncode == 0
-
-
-def cache_of(folder):
-    try:
-        with open(os.path.join(folder, "CMakeCache.txt"), encoding="utf-8") as cache:
-            return cache.read()
-    except OSError:
-        return ""
-
-
 def build(preset, targets, jobs):
     """Builds as much as can be built: one broken module must not hide the tests of the others."""
     print(f"· building {' '.join(targets)} ({preset}, {jobs} at a time)", flush=True)
-    return configure(preset) and run(["ninja", "-k", "0", "-j", str(jobs), "-C", f"build/{preset}", *targets]) == 0
+    options = ["-DBANXING_TESTS=ON"] if preset != "fuzz" else []
+    return run(["./dev", "configure", preset, *options]) == 0 and run(["ninja", "-k", "0", "-j", str(jobs), "-C", f"build/{preset}", *targets]) == 0
 
 
 def build_all(wanted, arguments):
