@@ -1,0 +1,52 @@
+#include <policy/cases.h>
+#include <policy/load.h>
+
+#include <gtest/gtest.h>
+#include <iostream>
+
+namespace banxing::policy {
+
+static const std::filesystem::path source_dir = BANXING_SOURCE_DIR;
+
+static std::string listed(const Error& error) {
+    std::string out = error.message.en + "\n";
+    for (auto& issue : error.fields)
+        out += issue.field + " " + issue.message.zh + " | " + issue.message.en + "\n";
+    return out;
+}
+
+static std::shared_ptr<const derive::Program> program() {
+    auto files = read_files(source_dir / "systems", source_dir / "data/calendar/china.tsv");
+    auto source = read_source(files.value());
+    EXPECT_TRUE(source) << listed(source.error());
+    auto compiled = derive::Program::compile(std::move(source).value());
+    EXPECT_TRUE(compiled) << listed(compiled.error());
+    return compiled ? *compiled : nullptr;
+}
+
+TEST(Cases, of_the_shipped_systems_pass) {
+    auto compiled = program();
+    ASSERT_TRUE(compiled);
+    auto report = run_cases(*compiled, source_dir / "systems");
+    ASSERT_TRUE(report) << listed(report.error());
+    EXPECT_GT(report->results.size(), 40u);
+    for (auto& one : report->results)
+        for (auto& difference : one.differences)
+            ADD_FAILURE() << one.file << ":" << one.line << " " << one.title.zh << "\n  "
+                          << difference.zh;
+}
+
+TEST(Cases, every_clause_has_one_that_grants_refuses_and_stands_on_the_boundary) {
+    auto compiled = program();
+    ASSERT_TRUE(compiled);
+    auto report = run_cases(*compiled, source_dir / "systems", "no case is called this");
+    ASSERT_TRUE(report);
+    EXPECT_TRUE(report->results.empty());
+    EXPECT_GE(report->coverage.size(), 8u);
+    for (auto& line : report->coverage)
+        EXPECT_TRUE(line.complete())
+            << line.clause.document << " " << line.clause.clause << " grants " << line.grants
+            << " refuses " << line.refuses << " boundary " << line.boundary;
+}
+
+} // namespace banxing::policy
