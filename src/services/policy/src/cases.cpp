@@ -82,14 +82,19 @@ private:
     }
     static std::string shown(const std::optional<Date>& day) { return day ? iso(*day) : ""; }
 
+    const Task* find(const ExpectedTask& want, const std::set<const Task*>& taken) const {
+        auto at = std::find_if(got_.tasks.begin(), got_.tasks.end(), [&](const Task& task) {
+            bool named = want.task == task.system + "." + task.task;
+            bool same = !want.occurrence || *want.occurrence == task.occurrence;
+            return named && same && !taken.count(&task);
+        });
+        return at == got_.tasks.end() ? nullptr : &*at;
+    }
+
     void tasks(const std::vector<ExpectedTask>& expected, bool exactly) {
         std::set<const Task*> seen;
         for (auto& want : expected) {
-            const Task* found = nullptr;
-            for (auto& task : got_.tasks)
-                if (!seen.count(&task) && want.task == task.system + "." + task.task &&
-                    (!want.occurrence || *want.occurrence == task.occurrence))
-                    found = found ? found : &task;
+            const Task* found = find(want, seen);
             if (!found) {
                 std::string name = want.task + "/" + want.occurrence.value_or("…");
                 note("缺少待办 " + name, "to-do missing: " + name);
@@ -98,7 +103,10 @@ private:
             seen.insert(found);
             task(want, *found, exactly);
         }
-        if (!exactly) return;
+        if (exactly) no_more_tasks(seen);
+    }
+
+    void no_more_tasks(const std::set<const Task*>& seen) {
         for (auto& task : got_.tasks)
             if (task.state == TaskState::open && !seen.count(&task))
                 note("多出待办 " + key(task) + " 期限 " + shown(task.due),

@@ -36,26 +36,29 @@ static std::optional<int> whole(std::string_view text) {
     return out;
 }
 
+/// "# years", first and last.
+static Result<void> read_years(const std::string& file, int line,
+                               const std::vector<std::string_view>& columns, std::set<int>& years) {
+    auto from = columns.size() == 3 ? whole(columns[1]) : std::nullopt;
+    auto to = columns.size() == 3 ? whole(columns[2]) : std::nullopt;
+    if (!from || !to || *from > *to || *to - *from > 200)
+        return fail(at_line(file, line, {"年份范围不对", "the years are wrong"}));
+    for (int year = *from; year <= *to; ++year) years.insert(year);
+    return {};
+}
+
 Result<WorkingDays> read_calendar(const std::string& text, const std::string& file) {
     std::set<Date> holidays, workdays;
     std::set<int> years;
     auto row = [&](int line, const std::vector<std::string_view>& columns) -> Result<void> {
-        if (columns[0] == "# years") {
-            auto from = columns.size() == 3 ? whole(columns[1]) : std::nullopt;
-            auto to = columns.size() == 3 ? whole(columns[2]) : std::nullopt;
-            if (!from || !to || *from > *to || *to - *from > 200)
-                return fail(at_line(file, line, {"年份范围不对", "the years are wrong"}));
-            for (int year = *from; year <= *to; ++year) years.insert(year);
-            return {};
-        }
+        if (columns[0] == "# years") return read_years(file, line, columns, years);
         auto day = parse_iso_date(columns[0]);
-        bool holiday = columns.size() > 1 && columns[1] == "holiday";
-        bool workday = columns.size() > 1 && columns[1] == "workday";
-        if (!day || holiday == workday)
+        std::string_view kind = columns.size() > 1 ? columns[1] : "";
+        if (!day || (kind != "holiday" && kind != "workday"))
             return fail(at_line(
                 file, line,
                 {"应为：日期 holiday|workday 名称", "expected: date holiday|workday name"}));
-        (holiday ? holidays : workdays).insert(*day);
+        (kind == "holiday" ? holidays : workdays).insert(*day);
         return {};
     };
     TRY(each_row(text, row));
