@@ -81,10 +81,4 @@ const std::string& Expression::text() const {
     return program_->text;
 }
 
-std::optional<Value> Expression::constant() const {
-    const Step& step = program_->at(program_->root);
-    if (step.op != Op::constant) return std::nullopt;
-    return program_->constants[static_cast<std::size_t>(step.a)];
-}
-
 } // namespace banxing::feel

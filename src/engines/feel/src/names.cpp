@@ -74,7 +74,9 @@ Compiler::Found Compiler::find() {
         auto [from, to] = patterns.equal_range(first);
         for (auto it = from; it != to; ++it) {
             std::size_t end = cursor_.match(it->second.tokens);
-            if (end > found.end) found = {end, what, nullptr, 0, it->second.slot};
+            // Of slots with the same name the last declared is the innermost.
+            bool inner = end == found.end && found.what == Found::What::slot && what == found.what;
+            if (end > found.end || (end != 0 && inner)) found = {end, what, nullptr, 0, it->second.slot};
         }
     };
     search(scope_.patterns(), Found::What::slot);

@@ -95,7 +95,7 @@ struct Program;
 /// What one evaluation may still use; shared by everything it calls.
 struct Budget {
     std::int64_t steps = 10'000'000;
-    int depth = 1000;
+    int depth = 400; // calls within calls
     bool spent() const { return steps < 0 || depth < 0; }
 };
 

@@ -1,0 +1,162 @@
+#pragma once
+// The compiled model: immutable once loaded.
+#include <dmn/model.h>
+#include <feel/cell.h>
+#include <feel/function.h>
+
+#include <memory>
+#include <optional>
+
+namespace banxing::dmn {
+
+/// A typeRef with what the item definition adds to the FEEL type.
+struct ItemType {
+    feel::Type type;
+    bool collection = false;
+    std::optional<feel::Expression> allowed; // tests over slot 0
+    bool each = false;                       // a collection's allowed values hold for each item
+    std::vector<std::pair<std::string, std::shared_ptr<const ItemType>>> components;
+    std::shared_ptr<const ItemType> base; // what it was defined by
+
+    /// The value as this type; null when it does not conform.
+    feel::Value conform(const feel::Value& value) const;
+    bool allows(const feel::Value& value) const;
+};
+using ItemTypeRef = std::shared_ptr<const ItemType>;
+
+struct Boxed;
+using BoxedRef = std::unique_ptr<const Boxed>;
+
+struct Cell {
+    std::optional<feel::CellShape> shape;
+    std::optional<feel::Expression> tests; // none: "-"
+    std::string text, id;
+};
+
+struct Column {
+    std::optional<feel::Expression> input;
+    ItemTypeRef type;
+    std::optional<feel::Expression> allowed; // inputValues, over the column's slot
+    std::string label, id;
+    int slot = 0; // `?`
+};
+
+struct Output {
+    std::string name;
+    ItemTypeRef type;
+    std::vector<feel::Value> order; // outputValues, the first has the highest priority
+    std::optional<feel::Expression> otherwise;
+};
+
+struct Rule {
+    std::string id;
+    std::vector<Cell> cells;
+    std::vector<feel::Expression> outputs;
+    std::vector<std::string> annotations;
+};
+
+enum class HitPolicy {
+    unique,
+    any,
+    priority,
+    first,
+    rule_order,
+    output_order,
+    collect,
+    sum,
+    least,
+    greatest,
+    count
+};
+
+struct Table {
+    HitPolicy policy = HitPolicy::unique;
+    std::vector<Column> columns;
+    std::vector<Output> outputs;
+    std::vector<Rule> rules;
+};
+
+enum class BoxedKind {
+    literal,
+    table,
+    context,
+    invocation,
+    list,
+    function,
+    conditional,
+    filter,
+    loop,
+    some,
+    every
+};
+
+/// One boxed expression. Values of variables stand in the frame by slot.
+struct Boxed {
+    BoxedKind kind = BoxedKind::literal;
+    ItemTypeRef type;  // declared, may be null
+    feel::Type result; // as far as known
+    std::optional<feel::Expression> literal;
+    std::unique_ptr<const Table> table;
+    std::vector<BoxedRef> parts;    // entries, arguments, items, branches, body
+    std::vector<std::string> names; // of entries or arguments; empty: the context's result
+    std::vector<ItemTypeRef> types; // of entries
+    std::vector<int> slots;         // of entries, iterator, item
+    std::shared_ptr<const struct Function> function;
+};
+
+/// What a slot below the locals of a frame stands for.
+struct Reference {
+    enum class What { input, decision, knowledge, service } what = What::input;
+    int index = 0;
+};
+
+/// Something with formal parameters and a body: a function definition or a business knowledge
+/// model.
+struct Function {
+    std::vector<std::string> parameters;
+    std::vector<ItemTypeRef> types;
+    std::vector<int> slots;
+    std::vector<int> captured; // slots of the surrounding frame the body uses
+    feel::Type type;
+    ItemTypeRef result;
+    BoxedRef body; // null: another language
+    int frame = 0; // number of slots
+    std::vector<Reference> references;
+};
+
+struct Logic {
+    std::vector<Reference> references; // slots 0 …
+    int frame = 0;
+    BoxedRef body; // null: no logic
+    ItemTypeRef type;
+};
+
+struct Knowledge {
+    std::string id, name;
+    feel::Type type;                          // of the function
+    std::shared_ptr<const Function> function; // null when its logic was refused
+};
+
+struct Service {
+    std::string id, name;
+    std::vector<int> inputs, decisions, outputs; // input data, input decisions, output decisions
+    std::vector<std::string> output_names;
+    feel::Type type;
+    ItemTypeRef result;
+};
+
+struct ModelData : std::enable_shared_from_this<ModelData> {
+    std::string name, uri;
+    std::vector<Input> inputs;
+    std::vector<ItemTypeRef> input_types;
+    std::vector<std::string> input_uris; // namespace of the model each comes from
+    std::vector<Decision> decisions;
+    std::vector<Logic> logic; // of decisions
+    std::vector<Knowledge> knowledge;
+    std::vector<Service> services;
+    std::vector<feel::Note> notes;
+    std::vector<std::string> faults; // tolerated ones
+    Options options;
+};
+
+} // namespace banxing::dmn

@@ -1,0 +1,185 @@
+#include "boxed_reader.h"
+#include "reader.h"
+
+#include <algorithm>
+
+namespace banxing::dmn {
+namespace {
+
+std::string where(const std::string& name) {
+    return "决策“" + name + "”";
+}
+
+void add_sorted(std::vector<int>& list, int n) {
+    auto at = std::ranges::lower_bound(list, n);
+    if (at == list.end() || *at != n) list.insert(at, n);
+}
+
+} // namespace
+
+feel::Type Reader::knowledge_type(const Document& document, const pugi::xml_node& element) {
+    std::vector<feel::Type> parameters;
+    for (pugi::xml_node p : children(child(element, "encapsulatedLogic"), "formalParameter")) {
+        ItemTypeRef found = type(document, attribute(p, "typeRef"));
+        parameters.push_back(found ? found->type : feel::Type());
+    }
+    ItemTypeRef declared = variable_type(document, element);
+    if (declared && declared->type.is(feel::TypeKind::function)) return declared->type;
+    return feel::Type::function(std::move(parameters), declared ? declared->type : feel::Type());
+}
+
+feel::Type Reader::type_of(const Reference& reference) const {
+    auto index = static_cast<std::size_t>(reference.index);
+    switch (reference.what) {
+    case Reference::What::input:
+        return model_.inputs[index].type;
+    case Reference::What::decision:
+        return model_.decisions[index].type;
+    case Reference::What::knowledge:
+        return model_.knowledge[index].type;
+    default:
+        return model_.services[index].type;
+    }
+}
+
+std::string Reader::seen_as(const Element& from, const Element& to) const {
+    if (from.document == to.document) return to.name;
+    for (const auto& [name, uri] : from.document->imports)
+        if (uri == to.document->uri) return name.empty() ? to.name : name + "." + to.name;
+    return to.name;
+}
+
+std::vector<Reference> Reader::require(const Element& element, feel::Scope& scope) {
+    std::vector<Reference> references;
+    auto add = [&](const pugi::xml_node& link) {
+        std::string href = attribute(link, "href");
+        const Element* to = find(*element.document, href);
+        if (!to) {
+            fault(where(element.name),
+                  {"找不到所需的“" + href + "”", "required element \"" + href + "\" not found"});
+            return;
+        }
+        compile(*to);
+        int slot = scope.add(seen_as(element, *to), type_of(to->reference));
+        std::string variable = attribute(child(to->node, "variable"), "name");
+        if (!variable.empty() && variable != to->name && element.document == to->document)
+            scope.alias(slot, variable);
+        references.push_back(to->reference);
+    };
+    for (pugi::xml_node requirement : element.node.children()) {
+        std::string_view kind = local(requirement);
+        if (kind != "informationRequirement" && kind != "knowledgeRequirement") continue;
+        for (pugi::xml_node link : requirement.children())
+            if (link.attribute("href")) add(link);
+    }
+    return references;
+}
+
+void Reader::compile(const Element& element) {
+    if (element.reference.what == Reference::What::decision)
+        compile_decision(element.reference.index);
+    if (element.reference.what == Reference::What::knowledge)
+        compile_knowledge(element.reference.index);
+}
+
+void Reader::check_result(const Element& element, const Boxed& body, const ItemTypeRef& declared) {
+    if (!declared || body.kind == BoxedKind::table || body.result.fits(declared->type)) return;
+    if (!options_.feel.strict) return;
+    std::string is = body.result.text(), wanted = declared->type.text();
+    fault(where(element.name), {"结果是“" + is + "”，声明的是“" + wanted + "”",
+                                "the result is " + is + ", declared is " + wanted});
+}
+
+void Reader::compile_decision(int index) {
+    const Element element = decisions_[static_cast<std::size_t>(index)];
+    std::pair key{Reference::What::decision, index};
+    if (done_.contains(key)) return;
+    if (!entered_.insert(key).second) {
+        fault(where(element.name), {"决策之间成环", "decisions require each other in a circle"});
+        return;
+    }
+    feel::Scope scope;
+    auto references = require(element, scope);
+    Logic& logic = model_.logic[static_cast<std::size_t>(index)];
+    logic.references = std::move(references);
+    BoxedReader boxed(*this, *element.document, element.name);
+    for (pugi::xml_node node : element.node.children())
+        if (is_boxed(node)) logic.body = boxed.read(node, scope, logic.type);
+    logic.frame = boxed.frame();
+    if (logic.body) {
+        check_result(element, *logic.body, logic.type);
+        if (!logic.type)
+            model_.decisions[static_cast<std::size_t>(index)].type = logic.body->result;
+    } else if (!options_.tolerate_faults && issues_.empty()) {
+        fault(where(element.name), {"没有逻辑", "has no logic"});
+    }
+    done_.insert(key);
+}
+
+void Reader::compile_knowledge(int index) {
+    std::pair key{Reference::What::knowledge, index};
+    if (!entered_.insert(key).second) return; // may call itself
+    const Element element = knowledge_[static_cast<std::size_t>(index)];
+    feel::Scope scope;
+    auto references = require(element, scope);
+    auto function = std::make_shared<Function>();
+    function->references = std::move(references);
+    BoxedReader boxed(*this, *element.document, element.name);
+    boxed.read_function(child(element.node, "encapsulatedLogic"), scope, *function);
+    ItemTypeRef declared = variable_type(*element.document, element.node);
+    if (declared && !declared->type.is(feel::TypeKind::function)) function->result = declared;
+    function->frame = boxed.frame();
+    Knowledge& knowledge = model_.knowledge[static_cast<std::size_t>(index)];
+    if (knowledge.type.element().is_any() && function->body)
+        knowledge.type = feel::Type::function(knowledge.type.parameters(), function->body->result);
+    function->type = knowledge.type;
+    knowledge.function = std::move(function);
+}
+
+void Reader::read_service(int index) {
+    const Element element = services_[static_cast<std::size_t>(index)];
+    Service& service = model_.services[static_cast<std::size_t>(index)];
+    std::vector<feel::Type> parameters;
+    for (pugi::xml_node node : element.node.children()) {
+        std::string_view kind = local(node);
+        const Element* to =
+            node.attribute("href") ? find(*element.document, attribute(node, "href")) : nullptr;
+        if (!to) continue;
+        if (kind == "inputData") service.inputs.push_back(to->reference.index);
+        if (kind == "inputDecision") service.decisions.push_back(to->reference.index);
+        if (kind == "outputDecision") {
+            service.outputs.push_back(to->reference.index);
+            service.output_names.push_back(to->name);
+        }
+    }
+    for (int input : service.inputs)
+        parameters.push_back(model_.inputs[static_cast<std::size_t>(input)].type);
+    for (int decision : service.decisions)
+        parameters.push_back(model_.decisions[static_cast<std::size_t>(decision)].type);
+    ItemTypeRef declared = variable_type(*element.document, element.node);
+    bool function = declared && declared->type.is(feel::TypeKind::function);
+    if (declared && !function) service.result = declared;
+    feel::Type result = !declared  ? feel::Type()
+                        : function ? declared->type.element()
+                                   : declared->type;
+    service.type = feel::Type::function(std::move(parameters), std::move(result));
+}
+
+void Reader::close(int decision) {
+    Decision& made = model_.decisions[static_cast<std::size_t>(decision)];
+    std::vector<int> open{decision}, seen;
+    while (!open.empty()) {
+        int next = open.back();
+        open.pop_back();
+        if (std::ranges::find(seen, next) != seen.end()) continue;
+        seen.push_back(next);
+        for (const Reference& reference : model_.logic[static_cast<std::size_t>(next)].references) {
+            if (reference.what == Reference::What::input) add_sorted(made.inputs, reference.index);
+            if (reference.what != Reference::What::decision) continue;
+            open.push_back(reference.index);
+            if (next == decision) add_sorted(made.decisions, reference.index);
+        }
+    }
+}
+
+} // namespace banxing::dmn
