@@ -82,6 +82,8 @@ public:
     Result<void> load();
     bool loaded() const;
     std::size_t people() const;
+    /// Names that load() could not open: for the administrator.
+    std::size_t unreadable() const;
     std::optional<Listed> listed(SubjectId subject) const;
     /// By name, part of a name, initials, pinyin or a mixture; best first (exact, begins with,
     /// contains; then the same by pinyin), each in the order of sort_key. `keep` says whom the

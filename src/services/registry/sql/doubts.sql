@@ -1,0 +1,43 @@
+-- fragment: doubt_columns
+id, said_at, organisation, import, import_row, place, key, sealed, decision, subject_id, decided_at
+
+-- name: doubt_with
+-- in: content text
+-- out: id int
+select id from registry_doubt where content = :content
+
+-- name: highest_doubt
+-- out: id int
+select coalesce(max(id), 0) as id from registry_doubt
+
+-- name: add_doubt
+-- in: id int, content text, said_at int, organisation int, import int, import_row int, place int, key text, sealed text
+insert into registry_doubt (id, content, said_at, organisation, import, import_row, place, key, sealed)
+values (:id, :content, :said_at, :organisation, :import, :import_row, :place, :key, :sealed)
+on conflict do nothing
+
+-- name: doubt
+-- in: id int
+-- out: id int, said_at int, organisation int, import int, import_row int, place int, key text, sealed text
+-- out: decision text?, subject_id int?, decided_at int?
+select {{doubt_columns}} from registry_doubt where id = :id
+
+-- name: open_doubts
+-- in: after int, from_place int, to_place int, most int
+-- out: id int, said_at int, organisation int, import int, import_row int, place int, key text, sealed text
+-- out: decision text?, subject_id int?, decided_at int?
+select {{doubt_columns}} from registry_doubt
+where decided_at is null and id > :after and place >= :from_place and place < :to_place
+order by id limit :most
+
+-- name: count_open_doubts
+-- in: from_place int, to_place int
+-- out: n int
+select count(*) as n from registry_doubt
+where decided_at is null and place >= :from_place and place < :to_place
+
+-- name: decide_doubt
+-- in: id int, decision text, subject_id int?, decided_by int, decided_at int
+update registry_doubt
+set decision = :decision, subject_id = :subject_id, decided_by = :decided_by, decided_at = :decided_at
+where id = :id and decided_at is null
