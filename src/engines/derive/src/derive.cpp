@@ -106,9 +106,11 @@ void Run::need_task(int symbol, Date since, std::int64_t place) {
 
 void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
     for (auto& rule : system.entitlements) {
-        if (view_.of_form(rule.months_form).empty()) continue;
+        bool paid = rule.paid_form >= 0 && !view_.of_form(rule.paid_form).empty();
+        if (view_.of_form(rule.months_form).empty() && !paid) continue;
         EntitlementRun run(program_, system, rule, view_, day_);
         for (auto& month : run.months()) out_.entitled.push_back(std::move(month));
+        for (auto& month : run.paid_before) out_.paid_before.push_back(std::move(month));
         for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
         for (auto& fault : run.faults) out_.faults.push_back(std::move(fault));
     }

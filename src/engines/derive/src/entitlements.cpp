@@ -130,6 +130,8 @@ std::vector<Entitled> EntitlementRun::months() {
             year = month.period.substr(0, 4);
             so_far = 0;
         }
+        if (month.already_paid > 0)
+            paid_before.push_back({rule_.full_id, month.period, Money{month.already_paid}});
         if (!month.billed) {
             so_far += month.already_paid;
             continue;

@@ -13,6 +13,7 @@ public:
     /// Months after `period` are not evaluated; nothing when the benefit has no such month.
     std::optional<Explanation> explain(std::string_view period);
 
+    std::vector<PaidBefore> paid_before; // filled by months()
     /// For each needed fact: the first day on which it was needed.
     std::map<int, Date> needed;
     std::vector<Words> faults;

@@ -103,7 +103,7 @@ Result<std::vector<SubjectId>> Rederivation::differing(db::Session& session, con
         auto now = office_.program->derive({one.head.kind, records}, day);
         auto stored = TRY(consequences::load(session, one.head.subject));
         bool grants = TRY(consequences::same_grants(session, office_.roles, one.head.subject, now));
-        bool sums = TRY(entitlement::same_entitled(session, one.head.subject, now.entitled));
+        bool sums = TRY(entitlement::same_entitled(session, one.head.subject, now));
         bool stale = !check_ && (one.head.derived_on != day ||
                                  one.head.policy != office_.program->source().version);
         if (!same(stored, now) || !grants || !sums || stale ||

@@ -188,7 +188,7 @@ Result<std::int64_t> settle(Office& office, db::Session& session, records::Head&
     head.policy = office.program->source().version;
     head.fault = now.faults.empty() ? std::string() : now.faults.front().zh;
     std::int64_t changed = TRY(consequences::replace(session, office.roles, head.subject, now));
-    TRY(entitlement::note_entitled(session, head.subject, now.entitled));
+    TRY(entitlement::note_entitled(session, head.subject, now));
     TRY(records::note_derived(session, head));
     return changed;
 }

@@ -67,6 +67,13 @@ struct Entitled {
     bool operator==(const Entitled&) const = default;
 };
 
+/// Paid before go-live or in another county, as recorded: it counts as decided and uses up the cap.
+struct PaidBefore {
+    std::string benefit, period;
+    Money amount;
+    bool operator==(const PaidBefore&) const = default;
+};
+
 /// `holder`: a region code of 12 digits (all organisations whose area contains it) or an
 /// organisation's number.
 struct Grant {
@@ -81,6 +88,7 @@ struct Consequences {
     std::vector<Task> tasks; // sorted by key
     std::vector<StageOf> stages;
     std::vector<Entitled> entitled; // sorted by benefit, period
+    std::vector<PaidBefore> paid_before;
     std::vector<Grant> grants;
     std::optional<Date>
         next_change;            // the first later day on which something may come out otherwise

@@ -1,0 +1,57 @@
+#include "entitlement_sql.h"
+
+#include <entitlement/payable.h>
+
+#include <map>
+
+namespace banxing::entitlement {
+
+struct Sums {
+    std::int64_t entitled = 0, paid_before = 0;
+    bool operator==(const Sums&) const = default;
+};
+using ByPeriod = std::map<std::pair<std::string, std::string>, Sums>; // benefit, cap period
+
+static ByPeriod sums_of(const derive::Consequences& now) {
+    ByPeriod out;
+    for (auto& month : now.entitled)
+        out[{month.benefit, month.period.substr(0, 4)}].entitled += month.amount.fen;
+    for (auto& month : now.paid_before)
+        out[{month.benefit, month.period.substr(0, 4)}].paid_before += month.amount.fen;
+    return out;
+}
+
+static Result<ByPeriod> kept(db::Session& session, SubjectId subject) {
+    ByPeriod out;
+    for (auto& row : TRY(session.all(sql::PayablesOf{.subject_id = subject.value})))
+        out[{row.benefit, row.cap_period}] = {row.entitled, row.paid_before};
+    return out;
+}
+
+Result<void> note_entitled(db::Session& session, SubjectId subject,
+                           const derive::Consequences& now) {
+    auto wanted = sums_of(now);
+    for (auto& [key, before] : TRY(kept(session, subject))) {
+        auto found = wanted.try_emplace(key)
+                         .first; // a period without months keeps what was decided: net below zero
+        if (found->second == before) wanted.erase(found);
+    }
+    for (auto& [key, sums] : wanted)
+        TRY(session.run(sql::PutEntitled{.subject_id = subject.value,
+                                         .benefit = key.first,
+                                         .cap_period = key.second,
+                                         .entitled = sums.entitled,
+                                         .paid_before = sums.paid_before}));
+    return {};
+}
+
+Result<bool> same_entitled(db::Session& session, SubjectId subject,
+                           const derive::Consequences& now) {
+    auto wanted = sums_of(now);
+    auto before = TRY(kept(session, subject));
+    std::erase_if(before, [](auto& entry) { return entry.second == Sums{}; });
+    std::erase_if(wanted, [](auto& entry) { return entry.second == Sums{}; });
+    return wanted == before;
+}
+
+} // namespace banxing::entitlement
