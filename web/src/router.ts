@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type Router, type RouteRecordRaw } from 'vue-router'
 import { carried } from '@/api/client'
 import { useSession } from '@/session/session'
 
@@ -31,6 +31,26 @@ const routes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', name: 'missing', component: () => import('@/pages/message/MissingPage.vue') },
 ]
 
+async function known(): Promise<boolean> {
+  const session = useSession()
+  if (session.session) return true
+  try {
+    await session.load()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where a visit goes that may not go where it wanted. */
+function redirected(to: RouteLocationNormalized): RouteLocationRaw | true {
+  const session = useSession()
+  if (to.name === 'login') return session.account ? { name: 'tasks' } : true
+  if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+  const closed = to.meta.may && !to.meta.may.some((act) => session.may(act))
+  return closed ? { name: 'forbidden' } : true
+}
+
 export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
@@ -39,18 +59,7 @@ export function makeRouter(): Router {
   })
   router.beforeEach(async (to) => {
     if (to.name === 'unreachable') return true
-    const session = useSession()
-    if (!session.session) {
-      try {
-        await session.load()
-      } catch {
-        return { name: 'unreachable', query: { back: to.fullPath } }
-      }
-    }
-    if (to.name === 'login') return session.account ? { name: 'tasks' } : true
-    if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
-    if (to.meta.may && !to.meta.may.some((act) => session.may(act))) return { name: 'forbidden' }
-    return true
+    return (await known()) ? redirected(to) : { name: 'unreachable', query: { back: to.fullPath } }
   })
   carried.onExpired = () => {
     const session = useSession()

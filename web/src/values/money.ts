@@ -2,7 +2,7 @@
 
 /** '3,420.5' → 342050; null when it is no amount of yuan with at most two decimals. */
 export function fenOf(text: string): number | null {
-  const plain = text.normalize('NFKC').replace(/[\s,¥￥元]/g, '')
+  const plain = text.normalize('NFKC').replace(/[\s,¥￥\u5143]/g, '')
   const match = /^(-?)(\d{1,12})(?:\.(\d{0,2}))?$/.exec(plain)
   if (!match) return null
   const [, sign, yuan, decimals = ''] = match
