@@ -57,7 +57,7 @@ def check_cxx(path, text):
         before = found[index - 1].text if index else ""
         if token.kind != "word":
             continue
-        if token.text in ("float", "double") and not any(f"/{place}/" in path for place in FLOATING_ALLOWED):
+        if token.text in ("float", "double") and "/bench/" not in path and not any(f"/{place}/" in path for place in FLOATING_ALLOWED):
             yield Issue(path, token.line, f"{token.text}: numbers here are whole or decimal")
         elif token.text == "throw" and layer in ("engines", "services", "edges") and not tested:
             yield Issue(path, token.line, "throw: a refusal is a value here")
