@@ -1,12 +1,14 @@
-#include <chrono>
 #include <clock/clock.h>
 #include <core/text.h>
+
+#include <chrono>
 
 namespace banxing {
 namespace {
 
 constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t china_offset_ms = 8 * 3'600'000; // no summer time since 1991; days before are civil days too
+constexpr std::int64_t china_offset_ms =
+    8 * 3'600'000; // no summer time since 1991; days before are civil days too
 
 std::int64_t floor_days(std::int64_t ms) {
     return ms >= 0 ? ms / ms_per_day : -((-ms + ms_per_day - 1) / ms_per_day);
@@ -34,9 +36,13 @@ std::int64_t steady_us() {
 
 } // namespace
 
-Date civil_day(Instant at) { return from_days(floor_days(at.ms + china_offset_ms)); }
+Date civil_day(Instant at) {
+    return from_days(floor_days(at.ms + china_offset_ms));
+}
 
-Instant start_of(Date day) { return {to_days(day) * ms_per_day - china_offset_ms}; }
+Instant start_of(Date day) {
+    return {to_days(day) * ms_per_day - china_offset_ms};
+}
 
 std::string iso(Instant at) {
     auto day = civil_day(at);
@@ -53,7 +59,8 @@ std::optional<Instant> parse_iso_instant(std::string_view text) {
     auto day = parse_iso_date(text.substr(0, 10));
     auto hour = number_at(text, 11, 2), minute = number_at(text, 14, 2);
     auto second = number_at(text, 17, 2), ms = number_at(text, 20, 3);
-    if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || ms < 0)
+    if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
+        ms < 0)
         return std::nullopt;
     return Instant{start_of(*day).ms + ((hour * 60 + minute) * 60 + second) * 1000 + ms};
 }
@@ -67,6 +74,8 @@ Instant Clock::now() const {
 
 Stopwatch::Stopwatch() : started_(steady_us()) {}
 
-std::int64_t Stopwatch::microseconds() const { return steady_us() - started_; }
+std::int64_t Stopwatch::microseconds() const {
+    return steady_us() - started_;
+}
 
 } // namespace banxing

@@ -1,4 +1,5 @@
 #include <clock/clock.h>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -39,7 +40,8 @@ TEST(Clock, pinned_keeps_the_day_and_the_time_of_day_runs) {
     EXPECT_EQ(pinned.today(), day);
     EXPECT_TRUE(pinned.is_pinned());
     auto first = pinned.now();
-    while (pinned.now() == first) {}
+    while (pinned.now() == first) {
+    }
     EXPECT_EQ(pinned.today(), day);
     EXPECT_FALSE(Clock::system().is_pinned());
 }

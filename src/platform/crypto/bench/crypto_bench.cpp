@@ -1,6 +1,7 @@
-#include <benchmark/benchmark.h>
 #include <crypto/hash.h>
 #include <crypto/vault.h>
+
+#include <benchmark/benchmark.h>
 
 using namespace banxing::crypto;
 
@@ -38,7 +39,9 @@ static void unseal_new_key_each(benchmark::State& state) {
 BENCHMARK(unseal_new_key_each);
 
 static void sm3_short(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(sm3_hex("a row of the audit, some hundred and twenty bytes of it, more or less"));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            sm3_hex("a row of the audit, some hundred and twenty bytes of it, more or less"));
 }
 BENCHMARK(sm3_short);
 

@@ -1,5 +1,7 @@
 #include "bytes.h"
 
+#include <crypto/hash.h>
+
 #include <botan/argon2.h>
 #include <botan/base32.h>
 #include <botan/base64.h>
@@ -9,7 +11,6 @@
 #include <botan/mem_ops.h>
 #include <botan/rng.h>
 #include <botan/totp.h>
-#include <crypto/hash.h>
 
 namespace banxing::crypto {
 namespace {
@@ -42,8 +43,12 @@ public:
 
 Sm3::Sm3() : inside_(std::make_unique<Inside>()) {}
 Sm3::~Sm3() = default;
-void Sm3::add(std::string_view piece) { inside_->hash->update(bytes_of(piece), piece.size()); }
-std::string Sm3::hex() { return Botan::hex_encode(inside_->hash->final(), false); }
+void Sm3::add(std::string_view piece) {
+    inside_->hash->update(bytes_of(piece), piece.size());
+}
+std::string Sm3::hex() {
+    return Botan::hex_encode(inside_->hash->final(), false);
+}
 
 std::string sm3_hex(std::string_view text) {
     thread_local Sm3 hash;
@@ -65,8 +70,8 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 std::string hash_password(std::string_view password, Argon2Cost cost, Random& random) {
     constexpr std::uint8_t argon2id = 2;
     AsBotan source(random);
-    return Botan::argon2_generate_pwhash(password.data(), password.size(), source, cost.lanes, cost.memory_kib,
-                                         cost.passes, argon2id);
+    return Botan::argon2_generate_pwhash(password.data(), password.size(), source, cost.lanes,
+                                         cost.memory_kib, cost.passes, argon2id);
 }
 
 bool verify_password(std::string_view password, const std::string& hash) {
@@ -86,7 +91,11 @@ std::uint32_t totp_code(std::string_view secret, Instant now) {
     return totp(secret).generate_totp(static_cast<std::uint64_t>(now.ms / 1000));
 }
 
-std::string base32(std::string_view bytes) { return Botan::base32_encode(bytes_of(bytes), bytes.size()); }
-std::string base64(std::string_view bytes) { return Botan::base64_encode(bytes_of(bytes), bytes.size()); }
+std::string base32(std::string_view bytes) {
+    return Botan::base32_encode(bytes_of(bytes), bytes.size());
+}
+std::string base64(std::string_view bytes) {
+    return Botan::base64_encode(bytes_of(bytes), bytes.size());
+}
 
 } // namespace banxing::crypto

@@ -1,7 +1,8 @@
+#include <crypto/random.h>
+
 #include <algorithm>
 #include <botan/chacha_rng.h>
 #include <botan/system_rng.h>
-#include <crypto/random.h>
 #include <unistd.h>
 
 namespace banxing::crypto {
@@ -9,7 +10,8 @@ namespace banxing::crypto {
 class Random::Stream {
 public:
     explicit Stream(const Botan::secure_vector<std::uint8_t>& seed, bool is_seeded)
-        : source_(std::make_unique<Botan::ChaCha_RNG>(seed)), seeded_(is_seeded), process_(::getpid()) {}
+        : source_(std::make_unique<Botan::ChaCha_RNG>(seed)), seeded_(is_seeded),
+          process_(::getpid()) {}
 
     void fill(std::span<std::uint8_t> bytes) {
         if (!seeded_ && process_ != ::getpid()) start_anew();
@@ -47,7 +49,9 @@ Random::Random(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
 Random::Random(Random&&) noexcept = default;
 Random::~Random() = default;
 
-Random Random::system() { return Random(std::make_unique<Stream>(Botan::system_rng().random_vec(32), false)); }
+Random Random::system() {
+    return Random(std::make_unique<Stream>(Botan::system_rng().random_vec(32), false));
+}
 
 Random Random::seeded(std::uint64_t seed) {
     Botan::secure_vector<std::uint8_t> bytes(32);
@@ -55,7 +59,9 @@ Random Random::seeded(std::uint64_t seed) {
     return Random(std::make_unique<Stream>(bytes, true));
 }
 
-void Random::fill(std::span<std::uint8_t> bytes) { stream_->fill(bytes); }
+void Random::fill(std::span<std::uint8_t> bytes) {
+    stream_->fill(bytes);
+}
 
 std::uint64_t Random::bits() {
     std::array<std::uint8_t, 8> bytes;

@@ -1,8 +1,9 @@
 #include "bytes.h"
 
+#include <crypto/vault.h>
+
 #include <botan/aead.h>
 #include <botan/base64.h>
-#include <crypto/vault.h>
 #include <optional>
 
 namespace banxing::crypto {
@@ -13,7 +14,8 @@ constexpr std::size_t nonce_size = 12, tag_size = 16;
 /// A cipher that keeps the schedule of its last key.
 class Keyed {
 public:
-    explicit Keyed(Botan::Cipher_Dir direction) : cipher_(Botan::AEAD_Mode::create_or_throw("SM4/GCM", direction)) {}
+    explicit Keyed(Botan::Cipher_Dir direction)
+        : cipher_(Botan::AEAD_Mode::create_or_throw("SM4/GCM", direction)) {}
 
     Botan::AEAD_Mode& with(const DataKey& key) {
         if (key_ != key) {
@@ -28,11 +30,14 @@ private:
     std::optional<DataKey> key_;
 };
 
-Error cannot_open() { return Error::internal("a sealed text does not open: another key, another place, or changed"); }
+Error cannot_open() {
+    return Error::internal("a sealed text does not open: another key, another place, or changed");
+}
 
 } // namespace
 
-std::string seal(const DataKey& key, std::string_view plain, std::string_view bound, Random& random) {
+std::string seal(const DataKey& key, std::string_view plain, std::string_view bound,
+                 Random& random) {
     thread_local Keyed sealing(Botan::ENCRYPTION);
     thread_local Botan::secure_vector<std::uint8_t> buffer;
     auto& cipher = sealing.with(key);

@@ -1,10 +1,11 @@
 #include "bytes.h"
 
-#include <botan/hex.h>
-#include <charconv>
 #include <core/text.h>
 #include <crypto/hash.h>
 #include <crypto/vault.h>
+
+#include <botan/hex.h>
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -21,9 +22,10 @@ constexpr std::string_view heading =
     "# Keep a copy apart from the data, and let nobody else read it.\n";
 
 Error key_file(const char* detail) {
-    return Error::unavailable({"主密钥文件无法使用，请检查它的路径、权限和内容。",
-                               "The master key file cannot be used: check its path, permissions and content."},
-                              detail);
+    return Error::unavailable(
+        {"主密钥文件无法使用，请检查它的路径、权限和内容。",
+         "The master key file cannot be used: check its path, permissions and content."},
+        detail);
 }
 
 std::string random_bytes(std::size_t size) {
@@ -32,7 +34,9 @@ std::string random_bytes(std::size_t size) {
     return out;
 }
 
-std::string hex(std::string_view bytes) { return Botan::hex_encode(bytes_of(bytes), bytes.size(), false); }
+std::string hex(std::string_view bytes) {
+    return Botan::hex_encode(bytes_of(bytes), bytes.size(), false);
+}
 
 /// Empty when it is not hexadecimal of that size.
 std::string from_hex(std::string_view text, std::size_t size) {
@@ -59,7 +63,8 @@ Result<void> write_file(const std::string& path, const std::string& text) {
     auto size = static_cast<::ssize_t>(text.size());
     bool written = ::write(file, text.data(), text.size()) == size && ::fsync(file) == 0;
     ::close(file);
-    if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) return fail(key_file("cannot write it"));
+    if (!written || ::rename(fresh.c_str(), path.c_str()) != 0)
+        return fail(key_file("cannot write it"));
     auto parent = std::filesystem::absolute(path).parent_path();
     if (int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {
         ::fsync(folder);
@@ -68,9 +73,13 @@ Result<void> write_file(const std::string& path, const std::string& text) {
     return {};
 }
 
-std::string wrapped_prefix(int number) { return std::to_string(number) + ":"; }
+std::string wrapped_prefix(int number) {
+    return std::to_string(number) + ":";
+}
 
-std::string bound_to(std::int64_t subject) { return "key of " + std::to_string(subject); }
+std::string bound_to(std::int64_t subject) {
+    return "key of " + std::to_string(subject);
+}
 
 } // namespace
 
@@ -88,7 +97,8 @@ Result<Vault> Vault::parse(const std::string& path, const std::string& text) {
             vault.masters_[number] = as_key(bytes);
         }
     }
-    if (vault.lookup_key_.empty() || vault.masters_.empty()) return fail(key_file("a key is missing in it"));
+    if (vault.lookup_key_.empty() || vault.masters_.empty())
+        return fail(key_file("a key is missing in it"));
     return vault;
 }
 
@@ -96,7 +106,8 @@ std::string Vault::text() const {
     std::string out(heading);
     out += "lookup " + hex(lookup_key_) + "\n";
     for (auto& [number, key] : masters_)
-        out += "master " + std::to_string(number) + " " + Botan::hex_encode(key.data(), key.size(), false) + "\n";
+        out += "master " + std::to_string(number) + " " +
+               Botan::hex_encode(key.data(), key.size(), false) + "\n";
     return out;
 }
 
@@ -143,10 +154,12 @@ Result<DataKey> Vault::unwrap(std::string_view wrapped, std::int64_t subject) co
     auto end = std::from_chars(wrapped.data(), wrapped.data() + wrapped.size(), number).ptr;
     auto master = masters_.find(number);
     if (master == masters_.end() || end == wrapped.data() + wrapped.size() || *end != ':')
-        return fail(Error::internal("a wrapped key names a master key that the file does not hold"));
+        return fail(
+            Error::internal("a wrapped key names a master key that the file does not hold"));
     auto at = static_cast<std::size_t>(end + 1 - wrapped.data());
     auto plain = TRY(unseal(master->second, wrapped.substr(at), bound_to(subject)));
-    if (plain.size() != sizeof(DataKey)) return fail(Error::internal("a wrapped key has the wrong size"));
+    if (plain.size() != sizeof(DataKey))
+        return fail(Error::internal("a wrapped key has the wrong size"));
     return as_key(plain);
 }
 
@@ -154,11 +167,13 @@ bool Vault::is_current(std::string_view wrapped) const {
     return wrapped.starts_with(wrapped_prefix(masters_.rbegin()->first));
 }
 
-std::string Vault::protect(const DataKey& key, std::string_view plain, std::string_view field, Random& random) const {
+std::string Vault::protect(const DataKey& key, std::string_view plain, std::string_view field,
+                           Random& random) const {
     return std::string(mark) + seal(key, plain, field, random);
 }
 
-Result<std::string> Vault::reveal(const DataKey& key, std::string_view text, std::string_view field) const {
+Result<std::string> Vault::reveal(const DataKey& key, std::string_view text,
+                                  std::string_view field) const {
     if (!text.starts_with(mark)) return fail(Error::internal("a protected text without its mark"));
     return unseal(key, text.substr(mark.size()), field);
 }
@@ -170,6 +185,8 @@ std::string Vault::lookup(std::string_view kind, std::string_view text) const {
     return hmac_sm3_hex(lookup_key_, message).substr(0, 32);
 }
 
-std::string Vault::fingerprint() const { return lookup("fingerprint", {}); }
+std::string Vault::fingerprint() const {
+    return lookup("fingerprint", {});
+}
 
 } // namespace banxing::crypto

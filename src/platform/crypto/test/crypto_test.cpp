@@ -1,5 +1,6 @@
 #include <crypto/hash.h>
 #include <crypto/random.h>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <set>

@@ -1,4 +1,5 @@
 #include <crypto/vault.h>
+
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -23,7 +24,8 @@ protected:
     fs::path folder;
 };
 
-RC_GTEST_PROP(Seal, opens_what_it_sealed_and_nothing_changed, (std::string plain, std::string bound)) {
+RC_GTEST_PROP(Seal, opens_what_it_sealed_and_nothing_changed,
+              (std::string plain, std::string bound)) {
     DataKey key;
     system_random().fill(key);
     auto sealed = seal(key, plain, bound);
@@ -89,7 +91,8 @@ TEST_F(VaultTest, refuses_damaged_or_public_files) {
     (void)Vault::open(file(), true).value();
     fs::permissions(file(), fs::perms::others_read, fs::perm_options::add);
     EXPECT_EQ(Vault::open(file(), false).error().fault, Fault::unavailable);
-    for (auto text : {"", "lookup 00\nmaster 1 00\n", "master 1 000102030405060708090a0b0c0d0e0f\n"}) {
+    for (auto text :
+         {"", "lookup 00\nmaster 1 00\n", "master 1 000102030405060708090a0b0c0d0e0f\n"}) {
         std::ofstream(file()) << text;
         fs::permissions(file(), fs::perms::owner_read | fs::perms::owner_write);
         EXPECT_FALSE(Vault::open(file(), true)) << text;

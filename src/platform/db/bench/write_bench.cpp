@@ -10,17 +10,20 @@ namespace {
 
 constexpr Migration steps[] = {
     {"bench", 1, "create",
-     "create table row (subject_id bigint not null, no bigint not null, form text not null, day bigint not null, "
+     "create table row (subject_id bigint not null, no bigint not null, form text not null, day "
+     "bigint not null, "
      "content text not null, at bigint not null, kind text not null, account bigint not null, "
      "primary key (subject_id, no)){{without rowid}};"}};
-constexpr Column columns[] = {{"subject_id", Type::integer, false}, {"no", Type::integer, false},
-                              {"form", Type::text, false},          {"day", Type::integer, false},
-                              {"content", Type::text, false},       {"at", Type::integer, false},
-                              {"kind", Type::text, false},          {"account", Type::integer, false}};
+constexpr Column columns[] = {
+    {"subject_id", Type::integer, false}, {"no", Type::integer, false},
+    {"form", Type::text, false},          {"day", Type::integer, false},
+    {"content", Type::text, false},       {"at", Type::integer, false},
+    {"kind", Type::text, false},          {"account", Type::integer, false}};
 constexpr Statement add{"bench.add",
                         "insert into row (subject_id, no, form, day, content, at, kind, account) "
                         "values (:subject_id, :no, :form, :day, :content, :at, :kind, :account)",
-                        columns, {}};
+                        columns,
+                        {}};
 constexpr Column one_column[] = {{"subject_id", Type::integer, false}};
 constexpr Statement file{"bench.file",
                          "select subject_id, no, form, day, content, at, kind, account from row "
@@ -29,12 +32,18 @@ constexpr Statement file{"bench.file",
 constexpr Statement whole{"bench.whole",
                           "select subject_id, no, form, day, content, at, kind, account from row "
                           "order by subject_id, no",
-                          {}, columns};
+                          {},
+                          columns};
 
 std::vector<Value> row_of(std::int64_t n) {
-    return {Value(n / 30), Value(n % 30), Value(std::string("screening-2y")), Value(std::int64_t{19000} + n % 900),
-            Value(std::string(R"({"result":"pass","weight":12,"height":88})")), Value(std::int64_t{1700000000000} + n),
-            Value(std::string("submitted")), Value(n % 600)};
+    return {Value(n / 30),
+            Value(n % 30),
+            Value(std::string("screening-2y")),
+            Value(std::int64_t{19000} + n % 900),
+            Value(std::string(R"({"result":"pass","weight":12,"height":88})")),
+            Value(std::int64_t{1700000000000} + n),
+            Value(std::string("submitted")),
+            Value(n % 600)};
 }
 
 Result<void> add_rows(Session& session, std::int64_t from, std::int64_t count) {
@@ -50,7 +59,8 @@ void bulk_insert(benchmark::State& state) {
     auto& database = databases[static_cast<std::size_t>(state.range(0)) % databases.size()];
     std::int64_t next = 0;
     for (auto _ : state) {
-        auto done = database->write(Priority::background, [&](Session& s) { return add_rows(s, next, 50'000); });
+        auto done = database->write(Priority::background,
+                                    [&](Session& s) { return add_rows(s, next, 50'000); });
         if (!done) state.SkipWithError(done.error().detail.c_str());
         next += 50'000;
     }
@@ -77,15 +87,16 @@ void write_from_threads(benchmark::State& state) {
         base += threads * each * 5;
     }
     state.SetItemsProcessed(base / 5);
-    state.counters["commits/s"] =
-        benchmark::Counter(static_cast<double>(database->counters().commits), benchmark::Counter::kIsRate);
+    state.counters["commits/s"] = benchmark::Counter(
+        static_cast<double>(database->counters().commits), benchmark::Counter::kIsRate);
 }
 BENCHMARK(write_from_threads)->Iterations(3)->UseRealTime();
 
 void read_file(benchmark::State& state) {
     auto databases = testing_databases({steps});
     auto& database = databases.front();
-    (void)database->write(Priority::background, [&](Session& s) { return add_rows(s, 0, 300'000); });
+    (void)database->write(Priority::background,
+                          [&](Session& s) { return add_rows(s, 0, 300'000); });
     std::int64_t subject = 0;
     for (auto _ : state) {
         auto rows = database->read([&](Session& s) {
@@ -101,7 +112,8 @@ BENCHMARK(read_file)->UseRealTime();
 void scan_all(benchmark::State& state) {
     auto databases = testing_databases({steps});
     auto& database = databases[static_cast<std::size_t>(state.range(0)) % databases.size()];
-    (void)database->write(Priority::background, [&](Session& s) { return add_rows(s, 0, 300'000); });
+    (void)database->write(Priority::background,
+                          [&](Session& s) { return add_rows(s, 0, 300'000); });
     for (auto _ : state) {
         std::int64_t rows = 0;
         (void)database->scan(whole, {}, [&](std::span<const Value>) -> Result<void> {

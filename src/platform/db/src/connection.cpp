@@ -21,7 +21,8 @@ struct Cell {
 /// Statements stay prepared as long as their connection, with the cells they are bound to.
 struct Prepared {
     Prepared(soci::session& session, const Statement& statement)
-        : text(statement.text), inputs(statement.inputs.size()), outputs(statement.outputs.size()), it(session) {}
+        : text(statement.text), inputs(statement.inputs.size()), outputs(statement.outputs.size()),
+          it(session) {}
     std::string text; // the same address may hold another statement in a test
     std::vector<Cell> inputs, outputs;
     soci::statement it;
@@ -39,32 +40,52 @@ Value take(const Cell& cell, Type type) {
     return cell.text;
 }
 
-Trouble worse(Trouble a, Trouble b) { return static_cast<int>(a) > static_cast<int>(b) ? a : b; }
+// SOCI hides the type information of its backends, which the sanitizer of virtual calls asks for.
+#define BANXING_HIDDEN_TYPES __attribute__((no_sanitize("vptr")))
+
+BANXING_HIDDEN_TYPES void* native_of(soci::session& session, bool sqlite) {
+    auto* backend = session.get_backend();
+    if (sqlite) return static_cast<soci::sqlite3_session_backend*>(backend)->conn_;
+    return static_cast<soci::postgresql_session_backend*>(backend)->conn_;
+}
+
+BANXING_HIDDEN_TYPES std::vector<std::string> output_names(soci::statement& statement, void* native,
+                                                           bool sqlite) {
+    auto* backend = statement.get_backend();
+    if (sqlite)
+        return sqlite_output_names(static_cast<soci::sqlite3_statement_backend*>(backend)->stmt_);
+    return postgres_output_names(
+        native, static_cast<soci::postgresql_statement_backend*>(backend)->statementName_);
+}
+
+Trouble worse(Trouble a, Trouble b) {
+    return static_cast<int>(a) > static_cast<int>(b) ? a : b;
+}
 
 } // namespace
 
 struct Connection::Inside {
     explicit Inside(bool is_sqlite) : sqlite(is_sqlite) {}
 
-    void* native() {
-        if (sqlite) return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-        return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-    }
+    void* native() { return native_of(session, sqlite); }
 
     Result<Prepared*> prepared(const Statement& statement);
     Result<std::unique_ptr<Prepared>> make(const Statement& statement);
 
-    /// Calls f and turns SOCI's exceptions into errors; their texts hold SQL and values and are dropped.
+    /// Calls f and turns SOCI's exceptions into errors; their texts hold SQL and values and are
+    /// dropped.
     template <typename R, typename F>
     R guarded(const std::string& where, F&& f) {
         try {
             return f();
         } catch (const soci::postgresql_soci_error& e) {
-            return failed<R>(postgres_failure(postgres_alive(native()) ? e.sqlstate() : "08006", where));
+            return failed<R>(
+                postgres_failure(postgres_alive(native()) ? e.sqlstate() : "08006", where));
         } catch (const soci::soci_error&) {
             auto code = sqlite ? sqlite_error_code(native()) : 0;
-            return failed<R>(sqlite ? sqlite_failure(code, where)
-                                    : postgres_failure(postgres_alive(native()) ? "XX000" : "08006", where));
+            return failed<R>(
+                sqlite ? sqlite_failure(code, where)
+                       : postgres_failure(postgres_alive(native()) ? "XX000" : "08006", where));
         }
     }
     template <typename R>
@@ -98,11 +119,7 @@ Result<std::unique_ptr<Prepared>> Connection::Inside::make(const Statement& stat
     }
     made->it.prepare(sqlite ? statement.text : typed_placeholders(statement));
     made->it.define_and_bind();
-    auto* backend = made->it.get_backend();
-    auto names = sqlite ? sqlite_output_names(static_cast<soci::sqlite3_statement_backend*>(backend)->stmt_)
-                        : postgres_output_names(
-                              native(), static_cast<soci::postgresql_statement_backend*>(backend)->statementName_);
-    TRY(check_output_names(statement, names));
+    TRY(check_output_names(statement, output_names(made->it, native(), sqlite)));
     return made;
 }
 
@@ -135,10 +152,18 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& location
     return std::unique_ptr<Connection>(new Connection(std::move(inside)));
 }
 
-bool Connection::is_sqlite() const { return inside_->sqlite; }
-Trouble Connection::trouble() const { return inside_->trouble; }
-void Connection::reset_trouble() { inside_->trouble = Trouble::none; }
-bool Connection::in_transaction() const { return !is_sqlite() || sqlite_in_transaction(inside_->native()); }
+bool Connection::is_sqlite() const {
+    return inside_->sqlite;
+}
+Trouble Connection::trouble() const {
+    return inside_->trouble;
+}
+void Connection::reset_trouble() {
+    inside_->trouble = Trouble::none;
+}
+bool Connection::in_transaction() const {
+    return !is_sqlite() || sqlite_in_transaction(inside_->native());
+}
 
 Result<void> Connection::command(const std::string& sql) {
     return inside_->guarded<Result<void>>(sql.substr(0, sql.find(' ')), [&]() -> Result<void> {
@@ -154,14 +179,16 @@ Result<void> Connection::prepare(const Statement& statement) {
     });
 }
 
-Result<std::int64_t> Connection::execute(const Statement& statement, std::span<const Value> inputs) {
+Result<std::int64_t> Connection::execute(const Statement& statement,
+                                         std::span<const Value> inputs) {
     TRY(check_inputs(statement, inputs));
-    auto ran = inside_->guarded<Result<std::int64_t>>(statement.name, [&]() -> Result<std::int64_t> {
-        auto* prepared = TRY(inside_->prepared(statement));
-        for (std::size_t i = 0; i < inputs.size(); ++i) give(prepared->inputs[i], inputs[i]);
-        prepared->it.execute(true);
-        return prepared->it.get_affected_rows();
-    });
+    auto ran =
+        inside_->guarded<Result<std::int64_t>>(statement.name, [&]() -> Result<std::int64_t> {
+            auto* prepared = TRY(inside_->prepared(statement));
+            for (std::size_t i = 0; i < inputs.size(); ++i) give(prepared->inputs[i], inputs[i]);
+            prepared->it.execute(true);
+            return prepared->it.get_affected_rows();
+        });
     if (!ran) inside_->cache.erase(&statement);
     return ran;
 }

@@ -1,8 +1,10 @@
 #pragma once
-// One connection with its prepared statements, over SOCI. Only connection.cpp and prepared.cpp see SOCI.
+// One connection with its prepared statements, over SOCI. Only connection.cpp and prepared.cpp see
+// SOCI.
 #include "errors.h"
 
 #include <db/db.h>
+
 #include <memory>
 #include <string>
 
@@ -16,7 +18,8 @@ public:
 
     bool is_sqlite() const;
     Result<std::int64_t> execute(const Statement& statement, std::span<const Value> inputs);
-    Result<std::vector<std::vector<Value>>> fetch(const Statement& statement, std::span<const Value> inputs);
+    Result<std::vector<std::vector<Value>>> fetch(const Statement& statement,
+                                                  std::span<const Value> inputs);
     /// Prepares it and compares the columns with -- out:.
     Result<void> prepare(const Statement& statement);
     /// Transaction control, settings, DDL: one statement without values.

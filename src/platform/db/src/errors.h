@@ -1,6 +1,7 @@
 #pragma once
 // What the databases' refusals mean to us. `detail` names the statement, never its text or values.
 #include <core/result.h>
+
 #include <string>
 
 namespace banxing::db {

@@ -9,7 +9,8 @@ constexpr int attempts = 5; // of a transaction that PostgreSQL asks to run agai
 class PostgresEngine : public Engine {
 public:
     explicit PostgresEngine(const Options& options)
-        : url_(options.location), pool_(options.connections, [this] { return open_connection(); }) {}
+        : url_(options.location), pool_(options.connections, [this] { return open_connection(); }) {
+    }
 
     Result<void> read(const Work& work) override {
         ++reads;
@@ -22,7 +23,8 @@ public:
         return done;
     }
 
-    Result<void> scan(const Statement& statement, std::span<const Value> inputs, const RowCallback& row) override {
+    Result<void> scan(const Statement& statement, std::span<const Value> inputs,
+                      const RowCallback& row) override {
         return postgres_scan(url_, statement, inputs, row);
     }
 

@@ -33,12 +33,14 @@ bool send(PGconn* connection, const Statement& statement, std::span<const Value>
     std::vector<const char*> values;
     texts.reserve(inputs.size());
     for (auto& input : inputs) {
-        if (auto* number = std::get_if<std::int64_t>(&input)) texts.push_back(std::to_string(*number));
+        if (auto* number = std::get_if<std::int64_t>(&input))
+            texts.push_back(std::to_string(*number));
         if (auto* text = std::get_if<std::string>(&input)) texts.push_back(*text);
         values.push_back(input.index() == 0 ? nullptr : texts.back().c_str());
     }
-    return PQsendQueryParams(connection, numbered_placeholders(statement).c_str(), static_cast<int>(inputs.size()),
-                             nullptr, values.data(), nullptr, nullptr, 0) == 1 &&
+    return PQsendQueryParams(connection, numbered_placeholders(statement).c_str(),
+                             static_cast<int>(inputs.size()), nullptr, values.data(), nullptr,
+                             nullptr, 0) == 1 &&
            PQsetSingleRowMode(connection) == 1;
 }
 
@@ -84,7 +86,8 @@ bool postgres_alive(void* connection) {
 }
 
 void postgres_silence(void* connection) { // notices quote names and values
-    PQsetNoticeProcessor(static_cast<PGconn*>(connection), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        static_cast<PGconn*>(connection), [](void*, const char*) {}, nullptr);
 }
 
 std::vector<std::string> postgres_output_names(void* connection, const std::string& prepared) {
@@ -92,14 +95,16 @@ std::vector<std::string> postgres_output_names(void* connection, const std::stri
     return names_of(answer.get());
 }
 
-Result<void> postgres_scan(const std::string& url, const Statement& statement, std::span<const Value> inputs,
-                           const RowCallback& row) {
+Result<void> postgres_scan(const std::string& url, const Statement& statement,
+                           std::span<const Value> inputs, const RowCallback& row) {
     TRY(check_inputs(statement, inputs));
     Handle connection(PQconnectdb(url.c_str()));
     if (!postgres_alive(connection.get())) return fail(unreachable("cannot connect"));
     postgres_silence(connection.get());
-    if (!send(connection.get(), statement, inputs)) return failed(connection.get(), nullptr, statement.name);
-    return take_rows(connection.get(), statement, row); // PQfinish cancels what a failed row leaves unread
+    if (!send(connection.get(), statement, inputs))
+        return failed(connection.get(), nullptr, statement.name);
+    return take_rows(connection.get(), statement,
+                     row); // PQfinish cancels what a failed row leaves unread
 }
 
 } // namespace banxing::db

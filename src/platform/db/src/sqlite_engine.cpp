@@ -2,8 +2,9 @@
 #include "engine.h"
 #include "pool.h"
 
-#include <array>
 #include <clock/clock.h>
+
+#include <array>
 #include <deque>
 #include <fcntl.h>
 #include <future>
@@ -17,7 +18,8 @@ namespace {
 constexpr int writes_per_commit = 16;
 constexpr std::int64_t commit_after_us = 5000;
 
-/// Held as long as the database is open: a second process would neither see this one's memory nor share its writer.
+/// Held as long as the database is open: a second process would neither see this one's memory nor
+/// share its writer.
 class FileLock {
 public:
     explicit FileLock(const std::string& path)
@@ -44,7 +46,8 @@ struct Job {
 
 class SqliteEngine : public Engine {
 public:
-    SqliteEngine(std::string path, int readers, std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> writer)
+    SqliteEngine(std::string path, int readers, std::unique_ptr<FileLock> lock,
+                 std::unique_ptr<Connection> writer)
         : path_(std::move(path)), lock_(std::move(lock)), writer_(std::move(writer)),
           readers_(readers, [this] { return open_reader(); }), thread_([this] { run(); }) {}
 
@@ -80,7 +83,8 @@ public:
         return reply.get();
     }
 
-    Result<void> scan(const Statement& statement, std::span<const Value> inputs, const RowCallback& row) override {
+    Result<void> scan(const Statement& statement, std::span<const Value> inputs,
+                      const RowCallback& row) override {
         return sqlite_scan(path_, statement, inputs, row);
     }
 
@@ -103,7 +107,8 @@ private:
         return job;
     }
 
-    /// Most urgent first. Background work may be long, so it never joins a group that somebody waits for.
+    /// Most urgent first. Background work may be long, so it never joins a group that somebody
+    /// waits for.
     Job* pop(bool with_background) {
         for (std::size_t i = 0; i < queues_.size() - (with_background ? 0 : 1); ++i) {
             if (queues_[i].empty()) continue;
@@ -144,7 +149,8 @@ private:
     }
 
     Result<void> begin() {
-        if (!writer_ || writer_->trouble() == Trouble::lost) writer_ = TRY(Connection::open(path_, true));
+        if (!writer_ || writer_->trouble() == Trouble::lost)
+            writer_ = TRY(Connection::open(path_, true));
         writer_->reset_trouble();
         return writer_->command("begin immediate");
     }
@@ -152,8 +158,9 @@ private:
     Result<void> commit() {
         auto done = writer_->in_transaction()
                         ? writer_->command("commit")
-                        : Result<void>(fail(Error::unavailable({"写入失败，请重试。", "Writing failed. Please try again."},
-                                                               "sqlite rolled the group back")));
+                        : Result<void>(fail(Error::unavailable(
+                              {"写入失败，请重试。", "Writing failed. Please try again."},
+                              "sqlite rolled the group back")));
         if (done)
             ++commits;
         else if (writer_->in_transaction())
@@ -167,7 +174,8 @@ private:
         job.outcome = run_work(*writer_, *job.work);
         if (!writer_->in_transaction()) return; // SQLite gave up the whole group: commit() says so
         if (!job.outcome) (void)writer_->command("rollback to w");
-        if (auto released = writer_->command("release w"); !released && job.outcome) job.outcome = released;
+        if (auto released = writer_->command("release w"); !released && job.outcome)
+            job.outcome = released;
     }
 
     std::string path_;
@@ -186,14 +194,16 @@ private:
 
 Result<std::unique_ptr<Engine>> open_sqlite(const Options& options) {
     auto lock = std::make_unique<FileLock>(options.location);
-    if (!lock->can_open()) return fail(unreachable("cannot create the lock file beside the database"));
+    if (!lock->can_open())
+        return fail(unreachable("cannot create the lock file beside the database"));
     if (!lock->held()) return fail(in_use_elsewhere());
     auto writer = TRY(Connection::open(options.location, true));
-    for (auto setting : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on",
-                         "pragma cache_size = -64000", "pragma wal_autocheckpoint = 4000", "begin immediate", "rollback"})
+    for (auto setting : {"pragma journal_mode = wal", "pragma synchronous = full",
+                         "pragma foreign_keys = on", "pragma cache_size = -64000",
+                         "pragma wal_autocheckpoint = 4000", "begin immediate", "rollback"})
         TRY(writer->command(setting));
-    return std::unique_ptr<Engine>(
-        std::make_unique<SqliteEngine>(options.location, options.connections, std::move(lock), std::move(writer)));
+    return std::unique_ptr<Engine>(std::make_unique<SqliteEngine>(
+        options.location, options.connections, std::move(lock), std::move(writer)));
 }
 
 } // namespace banxing::db

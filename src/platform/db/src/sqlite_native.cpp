@@ -19,8 +19,10 @@ tl::unexpected<Error> failed(sqlite3* connection, const char* where) {
 
 void bind(sqlite3_stmt* cursor, const Statement& statement, std::span<const Value> inputs) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        auto at = sqlite3_bind_parameter_index(cursor, (":" + std::string(statement.inputs[i].name)).c_str());
-        if (auto* number = std::get_if<std::int64_t>(&inputs[i])) sqlite3_bind_int64(cursor, at, *number);
+        auto at = sqlite3_bind_parameter_index(
+            cursor, (":" + std::string(statement.inputs[i].name)).c_str());
+        if (auto* number = std::get_if<std::int64_t>(&inputs[i]))
+            sqlite3_bind_int64(cursor, at, *number);
         if (auto* text = std::get_if<std::string>(&inputs[i]))
             sqlite3_bind_text64(cursor, at, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
     }
@@ -36,7 +38,8 @@ Result<void> take_row(sqlite3_stmt* cursor, const Statement& statement, std::vec
             row[i] = static_cast<std::int64_t>(sqlite3_column_int64(cursor, column));
         } else {
             auto* text = reinterpret_cast<const char*>(sqlite3_column_text(cursor, column));
-            assign_text(row[i], text, static_cast<std::size_t>(sqlite3_column_bytes(cursor, column)));
+            assign_text(row[i], text,
+                        static_cast<std::size_t>(sqlite3_column_bytes(cursor, column)));
         }
     }
     return {};
@@ -44,7 +47,9 @@ Result<void> take_row(sqlite3_stmt* cursor, const Statement& statement, std::vec
 
 } // namespace
 
-int sqlite_error_code(void* connection) { return sqlite3_extended_errcode(static_cast<sqlite3*>(connection)); }
+int sqlite_error_code(void* connection) {
+    return sqlite3_extended_errcode(static_cast<sqlite3*>(connection));
+}
 
 bool sqlite_in_transaction(void* connection) {
     return sqlite3_get_autocommit(static_cast<sqlite3*>(connection)) == 0;
@@ -58,11 +63,12 @@ std::vector<std::string> sqlite_output_names(void* prepared) {
     return names;
 }
 
-Result<void> sqlite_scan(const std::string& path, const Statement& statement, std::span<const Value> inputs,
-                         const RowCallback& row) {
+Result<void> sqlite_scan(const std::string& path, const Statement& statement,
+                         std::span<const Value> inputs, const RowCallback& row) {
     TRY(check_inputs(statement, inputs));
     sqlite3* opened = nullptr;
-    auto code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    auto code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                                nullptr);
     Handle connection(opened);
     if (code != SQLITE_OK) return fail(unreachable("cannot open the database file"));
     sqlite3_busy_timeout(opened, 5000);

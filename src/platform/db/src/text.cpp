@@ -6,7 +6,9 @@
 namespace banxing::db {
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
 
 /// Where the quoted text or comment that starts at `at` ends; `at` itself when none starts there.
 std::size_t skip_opaque(std::string_view text, std::size_t at) {
@@ -58,7 +60,8 @@ std::string typed_placeholders(const Statement& statement) {
     return replace_placeholders(statement.text, [&](std::string_view name) {
         auto n = position(statement, name);
         auto placeholder = ":" + std::string(name);
-        return n < statement.inputs.size() ? cast(placeholder, statement.inputs[n].type) : placeholder;
+        return n < statement.inputs.size() ? cast(placeholder, statement.inputs[n].type)
+                                           : placeholder;
     });
 }
 

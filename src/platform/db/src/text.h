@@ -1,13 +1,15 @@
 #pragma once
 // SQL text: placeholders, the two dialects, pieces of a migration.
 #include <db/db.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace banxing::db {
 
-/// :name → cast(:name as bigint | text). PostgreSQL would otherwise guess a type from the surroundings.
+/// :name → cast(:name as bigint | text). PostgreSQL would otherwise guess a type from the
+/// surroundings.
 std::string typed_placeholders(const Statement& statement);
 
 /// :name → cast($n as bigint | text), n as in statement.inputs.

@@ -29,12 +29,10 @@ TEST(Database, keeps_nulls_text_and_large_numbers) {
         std::optional<std::int64_t> amount;
     };
     const std::string long_text(300'000, 'x');
-    const std::vector<Case> cases{{std::nullopt, std::nullopt},
-                                  {"", 0},
-                                  {"𠮷田㛃", INT64_MAX},
-                                  {"it's \"quoted\" :name -- not a comment", INT64_MIN},
-                                  {"line\nbreak\ttab", -1},
-                                  {long_text, std::nullopt}};
+    const std::vector<Case> cases{
+        {std::nullopt, std::nullopt}, {"", 0},
+        {"𠮷田㛃", INT64_MAX},        {"it's \"quoted\" :name -- not a comment", INT64_MIN},
+        {"line\nbreak\ttab", -1},     {long_text, std::nullopt}};
     for (auto& database : testing_databases({steps})) {
         SCOPED_TRACE(database.name());
         std::int64_t id = 0;
@@ -127,30 +125,36 @@ TEST(Database, scan_streams_rows_and_stops_at_an_error) {
     for (auto& database : testing_databases({steps})) {
         SCOPED_TRACE(database.name());
         for (int id = 1; id <= 3; ++id)
-            ASSERT_TRUE(database->write(now, put(Add{id, id == 2 ? std::nullopt : std::optional("㛃"), id})));
+            ASSERT_TRUE(database->write(
+                now, put(Add{id, id == 2 ? std::nullopt : std::optional("㛃"), id})));
         std::string seen;
         static constexpr Column in[] = {{"low", Type::integer, false}};
         static constexpr Column out[] = {{"id", Type::integer, false}, {"name", Type::text, true}};
-        static constexpr Statement all{"item.all", "select id, name from item where id >= :low order by id", in, out};
+        static constexpr Statement all{
+            "item.all", "select id, name from item where id >= :low order by id", in, out};
         const std::vector<Value> low{Value(std::int64_t{1})};
         auto row = [&](std::span<const Value> r) -> Result<void> {
-            seen += std::to_string(std::get<std::int64_t>(r[0])) + (r[1].index() ? std::get<std::string>(r[1]) : "-");
+            seen += std::to_string(std::get<std::int64_t>(r[0])) +
+                    (r[1].index() ? std::get<std::string>(r[1]) : "-");
             return {};
         };
         EXPECT_TRUE(database->scan(all, low, row));
         EXPECT_EQ(seen, "1㛃2-3㛃");
-        auto stopped =
-            database->scan(all, low, [](auto) -> Result<void> { return fail(Error::invalid({"停", "stop"})); });
+        auto stopped = database->scan(all, low, [](auto) -> Result<void> {
+            return fail(Error::invalid({"停", "stop"}));
+        });
         EXPECT_EQ(stopped.error().message.en, "stop");
     }
 }
 
 TEST(Database, refuses_statements_whose_columns_are_not_the_declared_ones) {
-    static constexpr Column swapped[] = {{"amount", Type::integer, true}, {"name", Type::text, true}};
+    static constexpr Column swapped[] = {{"amount", Type::integer, true},
+                                         {"name", Type::text, true}};
     static constexpr Column one[] = {{"name", Type::text, true}};
-    static constexpr Statement wrong[] = {{"w.swapped", "select name, amount from item", {}, swapped},
-                                          {"w.missing", "select name, amount from item", {}, one},
-                                          {"w.table", "select name from nothing", {}, one}};
+    static constexpr Statement wrong[] = {
+        {"w.swapped", "select name, amount from item", {}, swapped},
+        {"w.missing", "select name, amount from item", {}, one},
+        {"w.table", "select name from nothing", {}, one}};
     for (auto& database : testing_databases({steps})) {
         for (auto& statement : wrong) {
             const Statement* all[] = {&statement};
@@ -163,8 +167,10 @@ TEST(Database, refuses_statements_whose_columns_are_not_the_declared_ones) {
 
 TEST(Migrate, applies_once_and_refuses_changed_or_unknown_steps) {
     static constexpr Migration changed[] = {{"item", 1, "create", "create table item (id bigint)"}};
-    static constexpr Migration broken[] = {steps[0], {"item", 2, "bad", "create table half (id bigint); nonsense;"}};
-    static constexpr Migration good[] = {steps[0], {"item", 2, "ok", "create table half (id bigint);"}};
+    static constexpr Migration broken[] = {
+        steps[0], {"item", 2, "bad", "create table half (id bigint); nonsense;"}};
+    static constexpr Migration good[] = {steps[0],
+                                         {"item", 2, "ok", "create table half (id bigint);"}};
     for (auto& database : testing_databases({steps})) {
         SCOPED_TRACE(database.name());
         EXPECT_TRUE(database->migrate(steps));
@@ -184,12 +190,15 @@ TEST(Open, says_what_is_wrong) {
     auto corrupt = Database::open({bad});
     ASSERT_FALSE(corrupt);
     EXPECT_NE(corrupt.error().message.en.find("damaged"), std::string::npos);
-    EXPECT_EQ(Database::open({folder.path() + "/no/such/folder.db"}).error().fault, Fault::unavailable);
-    EXPECT_EQ(Database::open({"postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"}).error().fault,
+    EXPECT_EQ(Database::open({folder.path() + "/no/such/folder.db"}).error().fault,
               Fault::unavailable);
+    EXPECT_EQ(
+        Database::open({"postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"}).error().fault,
+        Fault::unavailable);
     auto first = Database::open({folder.path() + "/a.db"});
     ASSERT_TRUE(first);
-    EXPECT_NE(Database::open({folder.path() + "/a.db"}).error().message.en.find("another process"), std::string::npos);
+    EXPECT_NE(Database::open({folder.path() + "/a.db"}).error().message.en.find("another process"),
+              std::string::npos);
     first->reset();
     EXPECT_TRUE(Database::open({folder.path() + "/a.db"}));
 }

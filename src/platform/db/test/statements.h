@@ -1,15 +1,17 @@
 #pragma once
 // A small schema for the tests of this module, made the way the generator makes it.
-#include <array>
 #include <db/db.h>
+
+#include <array>
 
 namespace banxing::db::testing {
 
 inline constexpr Migration steps[] = {
-    {"item", 1, "create", "create table item (id bigint not null, name text, amount bigint, "
-                          "primary key (id)){{without rowid}}; -- a; comment\n"
-                          "create table note (item bigint not null references item (id), line text not null, "
-                          "primary key (item, line)){{without rowid}};"}};
+    {"item", 1, "create",
+     "create table item (id bigint not null, name text, amount bigint, "
+     "primary key (id)){{without rowid}}; -- a; comment\n"
+     "create table note (item bigint not null references item (id), line text not null, "
+     "primary key (item, line)){{without rowid}};"}};
 
 struct Add {
     std::int64_t id;
@@ -19,10 +21,11 @@ struct Add {
         return {Value(id), name ? Value(*name) : Value(), amount ? Value(*amount) : Value()};
     }
     static const Statement& statement() {
-        static constexpr Column in[] = {
-            {"id", Type::integer, false}, {"name", Type::text, true}, {"amount", Type::integer, true}};
-        static constexpr Statement it{"item.add", "insert into item (id, name, amount) values (:id, :name, :amount)",
-                                      in, {}};
+        static constexpr Column in[] = {{"id", Type::integer, false},
+                                        {"name", Type::text, true},
+                                        {"amount", Type::integer, true}};
+        static constexpr Statement it{
+            "item.add", "insert into item (id, name, amount) values (:id, :name, :amount)", in, {}};
         return it;
     }
 };
@@ -32,8 +35,10 @@ struct Find {
     std::array<Value, 1> inputs() const { return {Value(id)}; }
     static const Statement& statement() {
         static constexpr Column in[] = {{"id", Type::integer, false}};
-        static constexpr Column out[] = {{"name", Type::text, true}, {"amount", Type::integer, true}};
-        static constexpr Statement it{"item.find", "select name, amount from item where id = :id", in, out};
+        static constexpr Column out[] = {{"name", Type::text, true},
+                                         {"amount", Type::integer, true}};
+        static constexpr Statement it{"item.find", "select name, amount from item where id = :id",
+                                      in, out};
         return it;
     }
     struct Row {
@@ -54,17 +59,21 @@ struct Count {
     std::array<Value, 1> inputs() const { return {Value(low)}; }
     static const Statement& statement() {
         static constexpr Column in[] = {{"low", Type::integer, false}};
-        static constexpr Column out[] = {{"n", Type::integer, false}, {"total", Type::integer, false}};
-        static constexpr Statement it{"item.count",
-                                      "select count(*) as n, coalesce(sum(id), 0) as total from item "
-                                      "where id >= :low and (id > :low - 1 or id = :low)",
-                                      in, out};
+        static constexpr Column out[] = {{"n", Type::integer, false},
+                                         {"total", Type::integer, false}};
+        static constexpr Statement it{
+            "item.count",
+            "select count(*) as n, coalesce(sum(id), 0) as total from item "
+            "where id >= :low and (id > :low - 1 or id = :low)",
+            in, out};
         return it;
     }
     struct Row {
         std::int64_t n, total;
     };
-    static Row row(std::vector<Value>& v) { return {std::get<std::int64_t>(v[0]), std::get<std::int64_t>(v[1])}; }
+    static Row row(std::vector<Value>& v) {
+        return {std::get<std::int64_t>(v[0]), std::get<std::int64_t>(v[1])};
+    }
 };
 
 /// Compare and set: changes the row only if its amount is still `seen`.
@@ -72,9 +81,13 @@ struct Raise {
     std::int64_t id, seen;
     std::array<Value, 2> inputs() const { return {Value(id), Value(seen)}; }
     static const Statement& statement() {
-        static constexpr Column in[] = {{"id", Type::integer, false}, {"seen", Type::integer, false}};
+        static constexpr Column in[] = {{"id", Type::integer, false},
+                                        {"seen", Type::integer, false}};
         static constexpr Statement it{
-            "item.raise", "update item set amount = amount + 1 where id = :id and amount = :seen", in, {}};
+            "item.raise",
+            "update item set amount = amount + 1 where id = :id and amount = :seen",
+            in,
+            {}};
         return it;
     }
 };
@@ -87,7 +100,8 @@ struct Bump {
         static constexpr Column in[] = {{"id", Type::integer, false}};
         static constexpr Column out[] = {{"amount", Type::integer, false}};
         static constexpr Statement it{
-            "item.bump", "update item set amount = amount + 1 where id = :id returning amount", in, out};
+            "item.bump", "update item set amount = amount + 1 where id = :id returning amount", in,
+            out};
         return it;
     }
     struct Row {
@@ -101,8 +115,10 @@ struct AddNote {
     std::string line;
     std::array<Value, 2> inputs() const { return {Value(item), Value(line)}; }
     static const Statement& statement() {
-        static constexpr Column in[] = {{"item", Type::integer, false}, {"line", Type::text, false}};
-        static constexpr Statement it{"item.add_note", "insert into note (item, line) values (:item, :line)", in, {}};
+        static constexpr Column in[] = {{"item", Type::integer, false},
+                                        {"line", Type::text, false}};
+        static constexpr Statement it{
+            "item.add_note", "insert into note (item, line) values (:item, :line)", in, {}};
         return it;
     }
 };

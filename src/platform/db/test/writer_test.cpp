@@ -62,7 +62,8 @@ TEST(Writer, groups_commits_and_keeps_neighbours_of_a_failing_write) {
             });
             done ? ++good : ++bad;
         });
-    std::this_thread::sleep_for(std::chrono::milliseconds(200)); // lets them queue; the figures hold in any case
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(200)); // lets them queue; the figures hold in any case
     held.release();
     for (auto& t : threads) t.join();
     EXPECT_EQ(good, 20);
@@ -106,7 +107,9 @@ TEST(Writer, refuses_a_write_inside_a_write) {
 TEST(Writer, concurrent_compare_and_set_lets_one_win_each_time) {
     constexpr int threads = 4, rounds = 40;
     for (auto& database : testing_databases({steps})) {
-        ASSERT_TRUE(database->write(now, [](Session& s) { return s.run(Add{1, std::nullopt, 0}); }));
+        ASSERT_TRUE(database->write(now, [](Session& s) {
+            return s.run(Add{1, std::nullopt, 0});
+        }));
         std::atomic<std::int64_t> won{0};
         std::vector<std::thread> all;
         for (int t = 0; t < threads; ++t)
@@ -129,7 +132,9 @@ TEST(Writer, concurrent_compare_and_set_lets_one_win_each_time) {
 TEST(Writer, runs_a_transaction_again_that_postgresql_ended_for_a_deadlock) {
     for (auto& database : testing_databases({steps})) {
         for (int id : {1, 2})
-            ASSERT_TRUE(database->write(now, [&](Session& s) { return s.run(Add{id, std::nullopt, 0}); }));
+            ASSERT_TRUE(database->write(now, [&](Session& s) {
+                return s.run(Add{id, std::nullopt, 0});
+            }));
         auto bump = [&](std::int64_t first, std::int64_t second) {
             return database->write(now, [&](Session& s) -> Result<void> {
                 TRY(s.one(Bump{first}));
@@ -154,7 +159,8 @@ TEST(Writer, runs_a_transaction_again_that_postgresql_ended_for_a_deadlock) {
     for (std::int64_t t = 0; t < 4; ++t)
         threads.emplace_back([&, t] {
             for (std::int64_t id = t; id < 4'000'000; id += 4) {
-                if (!(*database)->write(now, [&](Session& s) { return s.run(Add{id}); })) ::_exit(4);
+                if (!(*database)->write(now, [&](Session& s) { return s.run(Add{id}); }))
+                    ::_exit(4);
                 if (::write(pipe, &id, sizeof id) != sizeof id) ::_exit(5);
             }
         });
@@ -187,7 +193,8 @@ TEST(Writer, an_acknowledged_row_survives_a_kill) {
         auto database = Database::open(options);
         ASSERT_TRUE(database);
         for (auto id : told)
-            EXPECT_TRUE((*database)->read([&](Session& s) { return s.one(Find{id}); }).value()) << id;
+            EXPECT_TRUE((*database)->read([&](Session& s) { return s.one(Find{id}); }).value())
+                << id;
     }
 }
 

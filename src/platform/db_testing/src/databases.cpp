@@ -21,12 +21,16 @@ T must(Result<T> result) {
 
 void on_postgres(const char* url, const std::string& sql) {
     std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url), PQfinish);
-    PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
-    std::unique_ptr<PGresult, decltype(&PQclear)> done(PQexec(connection.get(), sql.c_str()), PQclear);
+    PQsetNoticeProcessor(
+        connection.get(), [](void*, const char*) {}, nullptr);
+    std::unique_ptr<PGresult, decltype(&PQclear)> done(PQexec(connection.get(), sql.c_str()),
+                                                       PQclear);
     if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) give_up(PQerrorMessage(connection.get()));
 }
 
-const char* postgres_url() { return std::getenv("BANXING_TEST_POSTGRES"); }
+const char* postgres_url() {
+    return std::getenv("BANXING_TEST_POSTGRES");
+}
 
 TestingDatabase on_new_schema(const std::string& url) {
     static int count = 0;
@@ -63,7 +67,8 @@ void TestingDatabase::reopen() {
     database_ = must(Database::open(options_));
 }
 
-std::vector<TestingDatabase> testing_databases(std::initializer_list<std::span<const Migration>> modules) {
+std::vector<TestingDatabase>
+testing_databases(std::initializer_list<std::span<const Migration>> modules) {
     std::vector<Migration> steps;
     for (auto& module : modules) steps.insert(steps.end(), module.begin(), module.end());
     std::vector<TestingDatabase> out;
@@ -73,7 +78,8 @@ std::vector<TestingDatabase> testing_databases(std::initializer_list<std::span<c
     return out;
 }
 
-std::vector<std::string> faults_of(Database& database, std::span<const Statement* const> statements) {
+std::vector<std::string> faults_of(Database& database,
+                                   std::span<const Statement* const> statements) {
     std::vector<std::string> faults;
     for (auto* statement : statements) {
         auto done = database.read([&](Session& session) { return session.prepare(*statement); });
@@ -87,6 +93,8 @@ TemporaryFolder::TemporaryFolder()
     if (!::mkdtemp(path_.data())) give_up("no temporary folder");
 }
 
-TemporaryFolder::~TemporaryFolder() { std::filesystem::remove_all(path_); }
+TemporaryFolder::~TemporaryFolder() {
+    std::filesystem::remove_all(path_);
+}
 
 } // namespace banxing::db

@@ -1,23 +1,26 @@
 #include "audit_sql.h"
 #include "hashing.h"
 
-#include <algorithm>
 #include <audit/audit.h>
 #include <crypto/random.h>
+
+#include <algorithm>
 
 namespace banxing::audit {
 namespace {
 
 constexpr int heads_named_at_opening = 8; // of the chains opened last
 
-/// Each process writes a chain of its own, so that processes on one database do not wait for each other.
+/// Each process writes a chain of its own, so that processes on one database do not wait for each
+/// other.
 std::int64_t chain_of_process() {
     static const std::int64_t chain = crypto::system_random().int63();
     return chain;
 }
 
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 template <typename Tag>
@@ -34,7 +37,8 @@ std::vector<std::int64_t> sorted(const std::vector<SubjectId>& subjects) {
 }
 
 /// Adds the event behind `place` and makes it the chain's head.
-Result<void> add(db::Session& session, std::int64_t chain, const sql::NextSeq::Row& place, const Event& event) {
+Result<void> add(db::Session& session, std::int64_t chain, const sql::NextSeq::Row& place,
+                 const Event& event) {
     auto detail = event.detail.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (!is_ascii(event.action) || !is_ascii(event.purpose) || !is_ascii(detail))
         return fail(Error::internal("audit: text of people in an event"));
@@ -61,10 +65,12 @@ Result<void> add(db::Session& session, std::int64_t chain, const sql::NextSeq::R
 
 /// The opening event names the last heads of the other chains: a tail cut off there shows here.
 Result<void> open(db::Session& session, std::int64_t chain, Instant at) {
-    auto opened = TRY(session.run(sql::OpenChain{.chain = chain, .head = no_hash, .opened = at.ms}));
+    auto opened =
+        TRY(session.run(sql::OpenChain{.chain = chain, .head = no_hash, .opened = at.ms}));
     if (opened == 0) return {}; // another connection of this process was faster
     auto heads = Json::array();
-    for (auto& head : TRY(session.all(sql::LatestHeads{.count = heads_named_at_opening, .besides = chain})))
+    for (auto& head :
+         TRY(session.all(sql::LatestHeads{.count = heads_named_at_opening, .besides = chain})))
         heads.push_back({{"chain", head.chain}, {"seq", head.seq}, {"hash", head.head}});
     Event event{.at = at, .action = opened_action};
     event.detail = {{"heads", std::move(heads)}};
@@ -84,12 +90,19 @@ Result<void> append(db::Session& session, const Event& event) {
     return add(session, chain, *place, event);
 }
 
-Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, Instant before, int count) {
+Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, Instant before,
+                                      int count) {
     std::vector<Entry> out;
-    for (auto& row : TRY(session.all(
-             sql::EventsOfSubject{.subject_id = subject.value, .before = before.ms, .count = count}))) {
-        Entry entry{.chain = row.chain, .seq = row.seq, .at = {row.at}, .account = {}, .organisation = {},
-                    .action = row.action, .purpose = row.purpose, .detail = TRY(parse_json(row.detail))};
+    for (auto& row : TRY(session.all(sql::EventsOfSubject{
+             .subject_id = subject.value, .before = before.ms, .count = count}))) {
+        Entry entry{.chain = row.chain,
+                    .seq = row.seq,
+                    .at = {row.at},
+                    .account = {},
+                    .organisation = {},
+                    .action = row.action,
+                    .purpose = row.purpose,
+                    .detail = TRY(parse_json(row.detail))};
         if (row.account) entry.account = AccountId(*row.account);
         if (row.organisation) entry.organisation = OrganisationId(*row.organisation);
         out.push_back(std::move(entry));
@@ -97,6 +110,8 @@ Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, I
     return out;
 }
 
-std::span<const db::Migration> migrations() { return sql::migrations(); }
+std::span<const db::Migration> migrations() {
+    return sql::migrations();
+}
 
 } // namespace banxing::audit

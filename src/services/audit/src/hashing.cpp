@@ -40,7 +40,8 @@ std::string digest_of(const sql::AddEvent& event, const std::vector<std::int64_t
     return parts.sm3();
 }
 
-std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& digest, const std::string& before) {
+std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& digest,
+                    const std::string& before) {
     Parts parts;
     parts.add(chain);
     parts.add(seq);

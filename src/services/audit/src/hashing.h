@@ -10,7 +10,8 @@ namespace banxing::audit {
 std::string digest_of(const sql::AddEvent& event, const std::vector<std::int64_t>& shown);
 
 /// SM3 of digest, place and the hash before.
-std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& digest, const std::string& before);
+std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& digest,
+                    const std::string& before);
 
 inline constexpr auto opened_action = "audit.opened";
 inline constexpr auto no_hash = ""; // before a chain's first event

@@ -2,6 +2,7 @@
 #include "hashing.h"
 
 #include <audit/audit.h>
+
 #include <map>
 #include <tuple>
 
@@ -36,10 +37,19 @@ public:
         auto& row = *current_;
         auto& head = heads_.try_emplace(row.chain, Head{row.chain, 0, no_hash}).first->second;
         if (row.seq != head.seq + 1) return found(row.chain, head.seq + 1, "removed");
-        sql::AddEvent event{.chain = row.chain, .seq = row.seq, .at = row.at, .account = row.account,
-                            .organisation = row.organisation, .action = row.action, .subject_id = row.subject_id,
-                            .purpose = row.purpose, .detail = row.detail, .digest = row.digest, .hash = row.hash};
-        if (row.blanked == 0 && digest_of(event, shown_) != row.digest) return found(row.chain, row.seq, "altered");
+        sql::AddEvent event{.chain = row.chain,
+                            .seq = row.seq,
+                            .at = row.at,
+                            .account = row.account,
+                            .organisation = row.organisation,
+                            .action = row.action,
+                            .subject_id = row.subject_id,
+                            .purpose = row.purpose,
+                            .detail = row.detail,
+                            .digest = row.digest,
+                            .hash = row.hash};
+        if (row.blanked == 0 && digest_of(event, shown_) != row.digest)
+            return found(row.chain, row.seq, "altered");
         if (hash_of(row.chain, row.seq, row.digest, head.hash) != row.hash)
             return found(row.chain, row.seq, "altered");
         if (row.action == opened_action) claims_.push_back(row.detail);
@@ -71,12 +81,14 @@ Result<std::optional<Broken>> check_ends(db::Session& session, const Walk& walk)
         auto last = seen == walk.heads().end() ? 0 : seen->second.seq;
         if (row.seq > last) return std::optional(Broken{row.chain, last + 1, "cut"});
         if (row.seq < last) return std::optional(Broken{row.chain, row.seq + 1, "altered"});
-        if (last > 0 && row.head != seen->second.hash) return std::optional(Broken{row.chain, last, "altered"});
+        if (last > 0 && row.head != seen->second.hash)
+            return std::optional(Broken{row.chain, last, "altered"});
     }
     return std::optional<Broken>{};
 }
 
-/// What later chains say an earlier one's end was: here a tail shows that was cut off together with the chain's row.
+/// What later chains say an earlier one's end was: here a tail shows that was cut off together with
+/// the chain's row.
 Result<std::optional<Broken>> check_claims(db::Session& session, const Walk& walk) {
     for (auto& text : walk.claims()) {
         auto detail = TRY(parse_json(text));
@@ -86,7 +98,8 @@ Result<std::optional<Broken>> check_claims(db::Session& session, const Walk& wal
             if (seq == 0) continue; // it was being opened at the same moment
             auto row = TRY(session.one(sql::HashAt{.chain = chain, .seq = seq}));
             if (!row) return std::optional(Broken{chain, seq, "cut"});
-            if (row->hash != head.at("hash").get<std::string>()) return std::optional(Broken{chain, seq, "altered"});
+            if (row->hash != head.at("hash").get<std::string>())
+                return std::optional(Broken{chain, seq, "altered"});
         }
     }
     return std::optional<Broken>{};
@@ -97,11 +110,13 @@ Result<std::optional<Broken>> check_claims(db::Session& session, const Walk& wal
 Result<std::optional<Broken>> verify(db::Database& database) {
     Walk walk;
     std::vector<db::Value> values;
-    auto done = database.scan(sql::WholeChains::statement(), {}, [&](std::span<const db::Value> row) -> Result<void> {
-        values.assign(row.begin(), row.end());
-        if (!walk.take(values)) return fail(Error::internal("audit: a broken row"));
-        return {};
-    });
+    auto done = database.scan(sql::WholeChains::statement(), {},
+                              [&](std::span<const db::Value> row) -> Result<void> {
+                                  values.assign(row.begin(), row.end());
+                                  if (!walk.take(values))
+                                      return fail(Error::internal("audit: a broken row"));
+                                  return {};
+                              });
     if (walk.broken || (done && !walk.finish())) return walk.broken;
     if (!done) return fail(std::move(done).error());
     return database.read([&](db::Session& session) -> Result<std::optional<Broken>> {

@@ -1,6 +1,7 @@
 #include "audit_sql.h"
 
 #include <audit/audit.h>
+
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
 #include <thread>
@@ -45,7 +46,8 @@ void fill(db::Database& database) {
 
 TEST(Audit, statements_are_understood) {
     for (auto& database : testing_databases({audit::migrations()}))
-        EXPECT_EQ(db::faults_of(*database, audit::sql::statements()), std::vector<std::string>{}) << database.name();
+        EXPECT_EQ(db::faults_of(*database, audit::sql::statements()), std::vector<std::string>{})
+            << database.name();
 }
 
 TEST(Audit, whole_chains_verify) {
@@ -95,7 +97,8 @@ TEST(Audit, verify_names_the_first_removed_or_altered_row) {
 TEST(Audit, a_later_chain_shows_that_an_earlier_one_was_cut_with_its_row) {
     for (auto& database : testing_databases({audit::migrations()})) {
         fill(*database);
-        commit_crime(*database, "update audit_event set chain = 5"); // as if another process had written it …
+        commit_crime(*database,
+                     "update audit_event set chain = 5"); // as if another process had written it …
         commit_crime(*database, "update audit_subject set chain = 5");
         commit_crime(*database, "update audit_chain set chain = 5");
         append(*database, event_at(10)); // … before this one opened its chain
@@ -112,7 +115,9 @@ TEST(Audit, a_later_chain_shows_that_an_earlier_one_was_cut_with_its_row) {
 TEST(Audit, a_blanked_content_keeps_the_chain_whole) {
     for (auto& database : testing_databases({audit::migrations()})) {
         fill(*database);
-        commit_crime(*database, "update audit_event set detail = '{}', account = null, blanked = 1 where seq = 4");
+        commit_crime(
+            *database,
+            "update audit_event set detail = '{}', account = null, blanked = 1 where seq = 4");
         EXPECT_FALSE(audit::verify(*database).value()) << database.name();
     }
 }
@@ -139,7 +144,8 @@ TEST(Audit, many_connections_write_one_chain) {
             });
         for (auto& t : threads) t.join();
         EXPECT_FALSE(audit::verify(*database).value()) << database.name();
-        auto heads = database->read([](db::Session& s) { return s.all(audit::sql::AllHeads{}); }).value();
+        auto heads =
+            database->read([](db::Session& s) { return s.all(audit::sql::AllHeads{}); }).value();
         ASSERT_EQ(heads.size(), 1U);
         EXPECT_EQ(heads[0].seq, 81);
     }
@@ -150,7 +156,9 @@ TEST(Audit, tells_who_saw_a_subject) {
         fill(*database);
         auto of = [&](std::int64_t subject, std::int64_t before, int count) {
             return database
-                ->read([&](db::Session& s) { return audit::of_subject(s, SubjectId(subject), {before}, count); })
+                ->read([&](db::Session& s) {
+                    return audit::of_subject(s, SubjectId(subject), {before}, count);
+                })
                 .value();
         };
         ASSERT_EQ(of(11, 100, 10).size(), 6U) << database.name();
@@ -164,10 +172,12 @@ TEST(Audit, tells_who_saw_a_subject) {
 
 TEST(Audit, refuses_text_of_people) {
     auto databases = testing_databases({audit::migrations()});
-    for (auto detail : {Json{{"name", "张三"}}, Json{{"a", {{"b", {"张三"}}}}}, Json{{"张三", 1}}}) {
+    for (auto detail :
+         {Json{{"name", "张三"}}, Json{{"a", {{"b", {"张三"}}}}}, Json{{"张三", 1}}}) {
         auto event = event_at(1);
         event.detail = detail;
-        auto done = databases.front()->write(now, [&](db::Session& s) { return audit::append(s, event); });
+        auto done =
+            databases.front()->write(now, [&](db::Session& s) { return audit::append(s, event); });
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().fault, Fault::internal);
     }

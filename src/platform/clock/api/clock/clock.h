@@ -1,6 +1,8 @@
 #pragma once
-// The only place that asks what time it is, and the only one that turns an Instant into a civil day.
+// The only place that asks what time it is, and the only one that turns an Instant into a civil
+// day.
 #include <core/date.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,7 +22,8 @@ std::string iso(Instant at);
 /// Reads what iso(Instant) writes; nothing for any other text.
 std::optional<Instant> parse_iso_instant(std::string_view text);
 
-/// A copyable value that is handed down. Pinned (demo data only): every day is `day`, the time of day still runs.
+/// A copyable value that is handed down. Pinned (demo data only): every day is `day`, the time of
+/// day still runs.
 class Clock {
 public:
     static Clock system() { return Clock(std::nullopt); }

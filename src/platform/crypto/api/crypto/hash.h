@@ -2,6 +2,7 @@
 #include <core/date.h>
 #include <core/result.h>
 #include <crypto/random.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,11 +36,13 @@ struct Argon2Cost {
 };
 
 /// "$argon2id$v=19$m=…", with its salt.
-std::string hash_password(std::string_view password, Argon2Cost cost, Random& random = system_random());
+std::string hash_password(std::string_view password, Argon2Cost cost,
+                          Random& random = system_random());
 /// False for a wrong password and for anything that is not such a hash.
 bool verify_password(std::string_view password, const std::string& hash);
 
-/// RFC 6238, SHA-1, 6 digits, 30 seconds: what authenticator apps speak. `drift`: steps allowed to both sides.
+/// RFC 6238, SHA-1, 6 digits, 30 seconds: what authenticator apps speak. `drift`: steps allowed to
+/// both sides.
 bool totp_matches(std::string_view secret, std::uint32_t code, Instant now, int drift);
 /// The code an app would show.
 std::uint32_t totp_code(std::string_view secret, Instant now);

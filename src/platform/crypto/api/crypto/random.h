@@ -8,7 +8,8 @@
 
 namespace banxing::crypto {
 
-/// Not thread-safe. Both kinds are ChaCha20 streams; a seeded one gives the same numbers on every machine.
+/// Not thread-safe. Both kinds are ChaCha20 streams; a seeded one gives the same numbers on every
+/// machine.
 class Random {
 public:
     static Random system();

@@ -1,15 +1,19 @@
 #pragma once
-// One dialect on SQLite and PostgreSQL. Statements live in named .sql files; tools/sqlgen.py makes a struct of each:
+// One dialect on SQLite and PostgreSQL. Statements live in named .sql files; tools/sqlgen.py makes
+// a struct of each:
 //
-//   -- name: find_file           → struct FindFile { std::int64_t subject_id; struct Row { … }; … };
+//   -- name: find_file           → struct FindFile { std::int64_t subject_id; struct Row { … }; …
+//   };
 //   -- in: subject_id int
 //   -- out: version int, derived_on int?
 //   select version, derived_on from records_file where subject_id = :subject_id
 //
-// Types: int (std::int64_t), text (std::string); a `?` makes it std::optional. Forgetting an input that is not optional
-// does not compile. Outputs are checked against the column names of both databases: write `count(*) as count`.
-#include <concepts>
+// Types: int (std::int64_t), text (std::string); a `?` makes it std::optional. Forgetting an input
+// that is not optional does not compile. Outputs are checked against the column names of both
+// databases: write `count(*) as count`.
 #include <core/result.h>
+
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,8 +39,9 @@ struct Column {
 template <typename T>
 struct Given {
     template <typename U>
-        requires(std::convertible_to<U, T> && (!std::integral<T> || std::integral<std::remove_cvref_t<U>>))
-    Given(U&& given) : value(std::forward<U>(given)) {} // NOLINT: implicit, it stands for the value
+    requires(std::convertible_to<U, T> &&
+             (!std::integral<T> || std::integral<std::remove_cvref_t<U>>)) Given(U&& given)
+        : value(std::forward<U>(given)) {} // NOLINT: implicit, it stands for the value
     T value;
 };
 
@@ -56,9 +61,10 @@ struct Migration {
     const char* text;
 };
 
-/// One connection inside one transaction. Not thread-safe; valid only during the call it is handed to.
-/// After a statement has failed the transaction can only be rolled back, on both databases: pass the error on. Where a
-/// row may be there already, write `on conflict do nothing` and look at the number of rows changed.
+/// One connection inside one transaction. Not thread-safe; valid only during the call it is handed
+/// to. After a statement has failed the transaction can only be rolled back, on both databases:
+/// pass the error on. Where a row may be there already, write `on conflict do nothing` and look at
+/// the number of rows changed.
 class Session {
 public:
     class Impl;
@@ -116,22 +122,26 @@ public:
 
     bool is_sqlite() const;
 
-    /// Applies what is missing, in the order given; refuses when an applied step's text has changed.
+    /// Applies what is missing, in the order given; refuses when an applied step's text has
+    /// changed.
     Result<void> migrate(std::span<const Migration> steps);
 
-    /// Calls f(Session&) -> Result<T> on a consistent snapshot, on the caller's thread. Do not nest.
+    /// Calls f(Session&) -> Result<T> on a consistent snapshot, on the caller's thread. Do not
+    /// nest.
     template <typename F>
     auto read(F&& f) {
         using R = std::invoke_result_t<F, Session&>;
         std::optional<R> out;
-        if (auto ran = run_read([&](Session& s) { return outcome(out.emplace(f(s))); }); !ran && (!out || *out))
+        if (auto ran = run_read([&](Session& s) { return outcome(out.emplace(f(s))); });
+            !ran && (!out || *out))
             return R(fail(std::move(ran).error()));
         return std::move(*out);
     }
 
-    /// Calls f(Session&) -> Result<T> in one transaction and returns once it is durable; an error rolls back all of it.
-    /// May call f again when PostgreSQL asks to retry: f must have no other effect. SQLite runs f on its writer thread,
-    /// several writes to a commit; a write inside a write is refused.
+    /// Calls f(Session&) -> Result<T> in one transaction and returns once it is durable; an error
+    /// rolls back all of it. May call f again when PostgreSQL asks to retry: f must have no other
+    /// effect. SQLite runs f on its writer thread, several writes to a commit; a write inside a
+    /// write is refused.
     template <typename F>
     auto write(Priority priority, F&& f) {
         using R = std::invoke_result_t<F, Session&>;
@@ -142,8 +152,8 @@ public:
         return std::move(*out);
     }
 
-    /// Streams rows past the pool, on a connection of its own: whole tables in key order, at the database's full speed.
-    /// The row is valid during the call only.
+    /// Streams rows past the pool, on a connection of its own: whole tables in key order, at the
+    /// database's full speed. The row is valid during the call only.
     Result<void> scan(const Statement& statement, std::span<const Value> inputs,
                       const std::function<Result<void>(std::span<const Value>)>& row);
 

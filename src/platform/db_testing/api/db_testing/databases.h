@@ -1,12 +1,13 @@
 #pragma once
-// Every storage test runs on SQLite in a temporary folder, and on PostgreSQL in a schema of its own when
-// BANXING_TEST_POSTGRES holds a postgresql:// address (tools/with_postgres.sh COMMAND…):
+// Every storage test runs on SQLite in a temporary folder, and on PostgreSQL in a schema of its own
+// when BANXING_TEST_POSTGRES holds a postgresql:// address (tools/with_postgres.sh COMMAND…):
 //
 //   for (auto& database : testing_databases({audit::migrations(), records::migrations()})) {
 //       SCOPED_TRACE(database.name());
 //       auto done = database->write(db::Priority::interactive, [&](db::Session& session) { … });
 //   }
 #include <db/db.h>
+
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -15,7 +16,8 @@
 
 namespace banxing::db {
 
-/// Gone with its data when it goes out of scope. Faults of set-up end the test program with a sentence.
+/// Gone with its data when it goes out of scope. Faults of set-up end the test program with a
+/// sentence.
 class TestingDatabase {
 public:
     TestingDatabase(std::string name, Options options, std::string schema);
@@ -37,10 +39,12 @@ private:
     std::unique_ptr<Database> database_;
 };
 
-std::vector<TestingDatabase> testing_databases(std::initializer_list<std::span<const Migration>> modules);
+std::vector<TestingDatabase>
+testing_databases(std::initializer_list<std::span<const Migration>> modules);
 
 /// What is wrong with a module's statements on this database: empty when all can be prepared.
-std::vector<std::string> faults_of(Database& database, std::span<const Statement* const> statements);
+std::vector<std::string> faults_of(Database& database,
+                                   std::span<const Statement* const> statements);
 
 /// A new empty folder, removed with what it holds.
 class TemporaryFolder {

@@ -5,6 +5,7 @@
 #include <core/json.h>
 #include <core/result.h>
 #include <db/db.h>
+
 #include <optional>
 #include <span>
 #include <string>
@@ -16,11 +17,11 @@ struct Event {
     Instant at;
     std::optional<AccountId> account;           // none: the server itself
     std::optional<OrganisationId> organisation; // for which it acted
-    std::string action;                         // a code: "record.submitted", "file.read", "list.shown"
+    std::string action; // a code: "record.submitted", "file.read", "list.shown"
     std::optional<SubjectId> subject;
-    std::string purpose = {};                   // a code of access
-    Json detail = Json::object();               // codes, numbers and ids; text of people is refused
-    std::vector<SubjectId> shown = {};          // whom a list showed: a row each
+    std::string purpose = {};          // a code of access
+    Json detail = Json::object();      // codes, numbers and ids; text of people is refused
+    std::vector<SubjectId> shown = {}; // whom a list showed: a row each
 };
 
 /// Call it last in the transaction: on PostgreSQL it locks this process's chain until the commit.
@@ -46,7 +47,8 @@ struct Entry {
 };
 
 /// Newest first, before `before`; single events and lists that showed the subject.
-Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, Instant before, int count);
+Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, Instant before,
+                                      int count);
 
 std::span<const db::Migration> migrations();
 
