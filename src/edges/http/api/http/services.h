@@ -1,0 +1,26 @@
+#pragma once
+// What the HTTP edge calls; server/ builds it in order.
+#include <access/access.h>
+#include <clock/clock.h>
+#include <policy/regions.h>
+
+#include <string>
+#include <vector>
+
+namespace banxing::http {
+
+struct DemoAccount {
+    std::string login, password;
+    Words role, organisation;
+};
+
+struct Services {
+    db::Database& database;
+    access::Access& access;
+    const policy::Regions& regions;
+    Clock clock;
+    bool demo = false; // 演示数据 on every page
+    std::vector<DemoAccount> demo_accounts = {};
+};
+
+} // namespace banxing::http
