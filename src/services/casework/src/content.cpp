@@ -2,13 +2,18 @@
 
 namespace banxing::casework {
 
+/// Binds a sealed text to its place in the file.
+static std::string place(const derive::Form& form, const derive::Field& field) {
+    return form.full_id() + "/" + field.id;
+}
+
 Result<std::string> sealed_text(Office& office, db::Session& session, SubjectId subject,
                                 const derive::Form& form, const Json& content) {
     Json out = content;
     for (auto& field : form.fields) {
         if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
-        out[field.id] =
-            TRY(office.registry.seal(session, subject, out[field.id].get<std::string>()));
+        out[field.id] = TRY(office.registry.seal(session, subject, out[field.id].get<std::string>(),
+                                                 place(form, field)));
     }
     return out.dump();
 }
@@ -18,8 +23,8 @@ Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
     Json out = TRY(parse_json(content));
     for (auto& field : form.fields) {
         if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
-        out[field.id] =
-            TRY(office.registry.reveal(session, subject, out[field.id].get<std::string>()));
+        out[field.id] = TRY(office.registry.reveal(
+            session, subject, out[field.id].get<std::string>(), place(form, field)));
     }
     return out;
 }

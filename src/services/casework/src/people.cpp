@@ -61,7 +61,8 @@ static Result<Registered> to_the_desk(Office& office, db::Session& session,
 
 static Result<Receipt> open_file(Office& office, db::Session& session, const access::Principal& who,
                                  const std::vector<Submission>& what) {
-    SubjectId subject = TRY(office.registry.create(session, office.random));
+    auto& random = office.random ? *office.random : crypto::system_random();
+    SubjectId subject = TRY(office.registry.create(session, random));
     TRY(records::create_file(session, subject, "person"));
     return submit_in(office, session, who, subject, what, Door::opening);
 }
@@ -154,12 +155,13 @@ Result<void> decide_doubt(Office& office, const access::Principal& who, std::int
         db::Priority::interactive, [&](db::Session& session) -> Result<std::optional<Receipt>> {
             auto doubt = TRY(open_doubt(office, session, who, id));
             TRY(check_choice(doubt, decision, subject));
-            TRY(registry::decide_doubt(session, id, names[int(decision)], who.account.value,
-                                       office.clock.now()));
             std::optional<Receipt> out;
             if (decision != Decision::reject)
                 out = TRY(carry_out(office, session, doubt,
                                     decision == Decision::same ? subject : std::nullopt));
+            TRY(registry::decide_doubt(session, id, names[int(decision)], who.account.value,
+                                       office.clock.now(),
+                                       out ? std::optional(out->subject) : std::nullopt));
             Json detail = {{"doubt", id},
                            {"decision", names[int(decision)]},
                            {"stated_reason", !reason.empty()}};

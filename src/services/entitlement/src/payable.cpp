@@ -54,4 +54,7 @@ Result<bool> same_entitled(db::Session& session, SubjectId subject,
     return wanted == before;
 }
 
+std::span<const db::Migration> migrations() { return sql::migrations(); }
+std::span<const db::Statement* const> statements() { return sql::statements(); }
+
 } // namespace banxing::entitlement

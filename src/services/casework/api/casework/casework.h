@@ -22,8 +22,8 @@ struct Office {
     const policy::Regions& regions;
     registry::Registry& registry;
     const crypto::Vault& vault;
-    crypto::Random& random;
     Clock clock;
+    crypto::Random* random = nullptr; // the demo's seeded one; else the system's
 };
 
 // ---- writing ----

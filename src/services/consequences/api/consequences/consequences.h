@@ -79,4 +79,8 @@ Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access
                                               Date today);
 Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject);
 
+std::span<const db::Migration> migrations();
+/// For the test that prepares every statement on both databases.
+std::span<const db::Statement* const> statements();
+
 } // namespace banxing::consequences

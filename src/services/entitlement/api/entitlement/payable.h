@@ -14,4 +14,8 @@ Result<void> note_entitled(db::Session& session, SubjectId subject, const derive
 /// Whether what is kept equals these; for banxing rederive --check.
 Result<bool> same_entitled(db::Session& session, SubjectId subject, const derive::Consequences& now);
 
+std::span<const db::Migration> migrations();
+/// For the test that prepares every statement on both databases.
+std::span<const db::Statement* const> statements();
+
 } // namespace banxing::entitlement

@@ -79,4 +79,8 @@ std::vector<const Row*> in_force(const std::vector<Row>& rows);
 Result<void> scan(db::Database& database, SubjectId from, SubjectId to,
                   const std::function<Result<void>(const Head&, const std::vector<Row>&)>& file);
 
+std::span<const db::Migration> migrations();
+/// For the test that prepares every statement on both databases.
+std::span<const db::Statement* const> statements();
+
 } // namespace banxing::records

@@ -1,0 +1,52 @@
+#pragma once
+// A data folder opened for work: lock, database and schema, key, roles, regions, published policy,
+// names; in this order.
+#include <access/access.h>
+#include <casework/casework.h>
+#include <policy/store.h>
+
+#include <filesystem>
+
+namespace banxing::workplace {
+
+struct Options {
+    std::filesystem::path data; // the county's own folder
+    std::filesystem::path home; // what ships with the program: systems/, data/, build/web
+    std::optional<Date> today;  // pins the day; on demo data only
+    int connections = 8;
+};
+
+/// Marks a county as made up: 演示数据 stands on every page.
+struct Demo {
+    std::int64_t people = 0, seed = 0;
+    Date day;
+};
+
+class Workplace {
+public:
+    /// Conflict when another process works on this folder; unavailable when something in it cannot
+    /// be read.
+    static Result<std::unique_ptr<Workplace>> open(const Options& options);
+    ~Workplace();
+
+    casework::Office& office();
+    access::Access& access();
+    db::Database& database();
+    const Options& options() const;
+    std::optional<Demo> demo() const;
+    /// A draft that waits because the shipped policy differs from the published one.
+    std::optional<std::string> policy_draft() const;
+
+    /// Only in a county that has no people yet; from then on the folder is a demo.
+    Result<void> mark_demo(const Demo& demo);
+
+private:
+    class Impl;
+    explicit Workplace(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// The folder that holds systems/: BANXING_HOME, or the first one above the program that has it.
+Result<std::filesystem::path> find_home();
+
+} // namespace banxing::workplace
