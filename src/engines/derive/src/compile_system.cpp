@@ -127,11 +127,11 @@ Result<std::shared_ptr<const Program>> Program::compile(PolicySource source) {
     builder.facts();
     builder.parameters();
     builder.systems();
+    std::string n = std::to_string(builder.faults.size());
     if (!builder.faults.empty())
         return fail(
-            Error::invalid({"政策有" + std::to_string(builder.faults.size()) + "处错误，未发布",
-                            "The policy has " + std::to_string(builder.faults.size()) +
-                                " faults and is not published"},
+            Error::invalid({"政策有" + n + "处错误，未发布",
+                            "The policy has " + n + " faults and is not published"},
                            std::move(builder.faults)));
     return std::shared_ptr<const Program>(new Program(std::move(impl)));
 }

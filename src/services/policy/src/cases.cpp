@@ -27,6 +27,11 @@ static std::string joined(const std::vector<std::string>& items) {
     return out;
 }
 
+static std::string sorted(std::vector<std::string> items) {
+    std::sort(items.begin(), items.end());
+    return joined(items);
+}
+
 /// One case against what the engine derives.
 class CaseRun {
 public:
@@ -152,7 +157,7 @@ private:
         maybe(name + " 金额", name + " amount", want.amount, std::to_string(got.amount.fen));
         maybe(name + " 行", name + " row", want.row, joined(got.rows));
         if (want.needs)
-            compare(name + " 还需", name + " needs", joined(*want.needs), joined(got.needs));
+            compare(name + " 还需", name + " needs", sorted(*want.needs), sorted(got.needs));
         explanation(want, got, name);
     }
 
@@ -227,9 +232,9 @@ Result<CasesReport> run_cases(const Program& program, const fs::path& systems,
                               std::string_view filter) {
     Faults faults;
     auto cases = read_all(program, systems, faults);
+    std::string n = std::to_string(faults.size());
     if (!faults.empty())
-        return fail(Error::invalid({"案例有" + std::to_string(faults.size()) + "处错误",
-                                    "The cases have " + std::to_string(faults.size()) + " faults"},
+        return fail(Error::invalid({"案例有" + n + "处错误", "The cases have " + n + " faults"},
                                    std::move(faults)));
     CasesReport report;
     report.coverage = cited_clauses(program);

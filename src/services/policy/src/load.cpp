@@ -151,10 +151,10 @@ Result<derive::PolicySource> read_source(const Files& files) {
         else
             faults.push_back({"calendar.tsv:1", read.error().message});
     }
+    std::string n = std::to_string(faults.size());
     if (!faults.empty())
         return fail(
-            Error::invalid({"政策文件有" + std::to_string(faults.size()) + "处错误",
-                            "The policy files have " + std::to_string(faults.size()) + " faults"},
+            Error::invalid({"政策文件有" + n + "处错误", "The policy files have " + n + " faults"},
                            std::move(faults)));
     out.version = version_of(files);
     return out;

@@ -254,10 +254,10 @@ Result<Json> Check::run() {
         issues_.push_back({field.id, std::move(words)});
     }
     if (issues_.empty()) return std::move(out_);
-    return fail(Error::invalid(
-        {"“" + form_.label.zh + "”有" + std::to_string(issues_.size()) + "处需要改正",
-         std::to_string(issues_.size()) + " things to correct in '" + form_.label.en + "'"},
-        std::move(issues_)));
+    std::string n = std::to_string(issues_.size());
+    return fail(Error::invalid({"“" + form_.label.zh + "”有" + n + "处需要改正",
+                                n + " things to correct in '" + form_.label.en + "'"},
+                               std::move(issues_)));
 }
 
 Result<Json> validate(const Form& form, const Json& content, Date today, const Regions* regions) {

@@ -39,7 +39,7 @@ TEST(Load, shipped_set_is_read) {
 TEST(Load, each_age_has_four_official_signs) {
     auto source = read_source(shipped());
     ASSERT_TRUE(source);
-    auto find = [](auto& list, const char* id) {
+    auto find = [](const auto& list, const char* id) {
         return *std::find_if(list.begin(), list.end(), [&](auto& one) { return one.id == id; });
     };
     auto screening = find(source->systems, "autism_screening");
@@ -123,6 +123,8 @@ TEST(Load, all_faults_are_listed_at_once) {
     ASSERT_FALSE(source);
     auto all = listed(source.error());
     EXPECT_GT(source.error().fields.size(), 8u) << all;
+    auto n = std::to_string(source.error().fields.size());
+    EXPECT_NE(source.error().message.en.find(n), std::string::npos) << source.error().message.en;
     for (auto part : {"base/forms/extra.yaml:1", "base/notes.txt:1", "base/codes/sex.yaml:1"})
         EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
     for (auto& issue : source.error().fields)
