@@ -14,6 +14,7 @@ import suites
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PRESETS = ["release", "asan"]
+WHOLE = {"release": "all", "asan": "all_test", "tsan": "all_test", "fuzz": "all_fuzz"}
 
 
 def run(command, **options):
@@ -31,7 +32,7 @@ def build_all(wanted, arguments):
     """Builds for the wanted suites; returns the failures as results."""
     failures = []
     for preset in PRESETS + (["tsan", "fuzz"] if arguments.long else []):
-        targets = suites.targets(preset, wanted)
+        targets = suites.targets(preset, wanted) if arguments.filter else [WHOLE[preset]]
         if not targets:
             continue
         started = time.monotonic()
