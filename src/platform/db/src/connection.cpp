@@ -161,6 +161,9 @@ Trouble Connection::trouble() const {
 void Connection::reset_trouble() {
     inside_->trouble = Trouble::none;
 }
+void Connection::forgive() {
+    if (inside_->trouble == Trouble::refused) inside_->trouble = Trouble::none;
+}
 bool Connection::in_transaction() const {
     return !is_sqlite() || sqlite_in_transaction(inside_->native());
 }

@@ -28,6 +28,8 @@ public:
     /// The worst since reset_trouble().
     Trouble trouble() const;
     void reset_trouble();
+    /// Forgets a refused statement, once what it belonged to is rolled back; not worse trouble.
+    void forgive();
     bool in_transaction() const;
 
 private:

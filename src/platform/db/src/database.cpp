@@ -130,6 +130,18 @@ Result<void> Database::apply(const Migration& step) {
     });
 }
 
+Result<void> Session::begin_attempt() {
+    return impl_.connection.command("savepoint attempt");
+}
+
+Result<void> Session::end_attempt(bool good) {
+    if (!good) {
+        TRY(impl_.connection.command("rollback to attempt"));
+        impl_.connection.forgive();
+    }
+    return impl_.connection.command("release attempt");
+}
+
 Result<void> Database::migrate(std::span<const Migration> steps) {
     TRY(write(Priority::interactive, [&](Session& session) -> Result<void> {
         TRY(session.run(sql::CreateMigrationTable{}));

@@ -23,6 +23,7 @@ tl::unexpected<Error> failed(PGconn* connection, const PGresult* result, const c
 
 std::vector<std::string> names_of(const PGresult* result) {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(PQnfields(result)));
     for (int i = 0; i < PQnfields(result); ++i) names.emplace_back(PQfname(result, i));
     return names;
 }

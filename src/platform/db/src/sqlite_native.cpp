@@ -58,6 +58,7 @@ bool sqlite_in_transaction(void* connection) {
 std::vector<std::string> sqlite_output_names(void* prepared) {
     auto* statement = static_cast<sqlite3_stmt*>(prepared);
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(sqlite3_column_count(statement)));
     for (int i = 0; i < sqlite3_column_count(statement); ++i)
         names.emplace_back(sqlite3_column_name(statement, i));
     return names;

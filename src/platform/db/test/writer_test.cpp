@@ -52,6 +52,7 @@ TEST(Writer, groups_commits_and_keeps_neighbours_of_a_failing_write) {
     Held held(*database);
     auto before = database->counters();
     std::vector<std::thread> threads;
+    threads.reserve(30);
     std::atomic<int> good{0}, bad{0};
     for (int i = 0; i < 30; ++i)
         threads.emplace_back([&, i] {
@@ -112,6 +113,7 @@ TEST(Writer, concurrent_compare_and_set_lets_one_win_each_time) {
         }));
         std::atomic<std::int64_t> won{0};
         std::vector<std::thread> all;
+        all.reserve(threads);
         for (int t = 0; t < threads; ++t)
             all.emplace_back([&] {
                 for (int n = 0; n < rounds; ++n) {

@@ -35,13 +35,17 @@ struct Column {
     bool nullable;
 };
 
-/// An input that must be given: it has no default.
+/// An input that must be given: it has no default. Numbers come from integers and truth values
+/// only.
 template <typename T>
 struct Given {
+    // NOLINTBEGIN(bugprone-forwarding-reference-overload): it stands for its value, and no Given
+    // converts to one
     template <typename U>
     requires(std::convertible_to<U, T> &&
              (!std::integral<T> || std::integral<std::remove_cvref_t<U>>)) Given(U&& given)
-        : value(std::forward<U>(given)) {} // NOLINT: implicit, it stands for the value
+        : value(std::forward<U>(given)) {}
+    // NOLINTEND(bugprone-forwarding-reference-overload)
     T value;
 };
 
@@ -102,8 +106,21 @@ public:
         return std::optional<typename S::Row>{std::move(rows.front())};
     }
 
+    /// A part that may fail alone: when f fails, what it wrote is undone and the transaction goes on. A fault that
+    /// ends the whole transaction (lost connection, retry) still does.
+    template <typename F>
+    auto attempt(F&& f) {
+        using R = std::invoke_result_t<F, Session&>;
+        if (auto began = begin_attempt(); !began) return R(fail(began.error()));
+        R out = f(*this);
+        if (auto ended = end_attempt(out.has_value()); !ended) return R(fail(ended.error()));
+        return out;
+    }
+
 private:
     friend class Database;
+    Result<void> begin_attempt();
+    Result<void> end_attempt(bool good);
     Impl& impl_;
 };
 
