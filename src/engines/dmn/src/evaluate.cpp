@@ -62,7 +62,8 @@ Value invocation(const Boxed& boxed, Frame& frame) {
 Value conditional(const Boxed& boxed, Frame& frame) {
     Value test = part(boxed, 0, frame);
     if (test.is_true()) return part(boxed, 1, frame);
-    if (!test.is_unknown()) return part(boxed, 2, frame);
+    if (!test.is_unknown())
+        return test.is_false() || test.is_null() ? part(boxed, 2, frame) : Value();
     Value yes = part(boxed, 1, frame), no = part(boxed, 2, frame);
     return !yes.is_unknown() && yes == no ? yes : test;
 }

@@ -83,7 +83,7 @@ void Reader::compile(const Element& element) {
 }
 
 void Reader::check_result(const Element& element, const Boxed& body, const ItemTypeRef& declared) {
-    if (!declared || body.kind == BoxedKind::table || body.result.fits(declared->type)) return;
+    if (!declared || body.result.fits(declared->type)) return;
     if (!options_.feel.strict) return;
     std::string is = body.result.text(), wanted = declared->type.text();
     fault(where(element.name), {"结果是“" + is + "”，声明的是“" + wanted + "”",
@@ -159,6 +159,11 @@ void Reader::read_service(int index) {
     ItemTypeRef declared = variable_type(*element.document, element.node);
     bool function = declared && declared->type.is(feel::TypeKind::function);
     if (declared && !function) service.result = declared;
+    if (function) {
+        auto result_type = std::make_shared<ItemType>();
+        result_type->type = declared->type.element();
+        service.result = std::move(result_type);
+    }
     feel::Type result = !declared  ? feel::Type()
                         : function ? declared->type.element()
                                    : declared->type;

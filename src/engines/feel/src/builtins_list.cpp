@@ -158,7 +158,8 @@ Value list_remove(Arguments a, Budget&) {
 
 Value list_replace_at(Arguments a, Budget&) {
     List items = a[0].list();
-    auto index = index_of(a[1], items.size());
+    auto position = whole(a, 1, 0);
+    auto index = position ? index_of(Value::of(*position), items.size()) : std::nullopt;
     if (!index) return {};
     items[*index] = a[2];
     return Value::of(std::move(items));

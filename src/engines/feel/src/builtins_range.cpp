@@ -151,8 +151,7 @@ Value range_from(Arguments a, Budget& budget) {
     if (!value.is(Kind::range)) return {};
     const Range& range = value.range();
     auto outcome = order(range.low, range.high);
-    bool open = range.low.is_null() || range.high.is_null();
-    return open || (outcome && *outcome <= 0) ? value : Value();
+    return !range.half_line && outcome && *outcome <= 0 ? value : Value();
 }
 
 } // namespace banxing::feel

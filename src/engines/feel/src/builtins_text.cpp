@@ -46,6 +46,13 @@ std::string quote(std::string_view pattern) {
     return out;
 }
 
+/// Left out and null are no flags; nothing for another kind.
+std::optional<std::string_view> flags(Arguments arguments, std::size_t index) {
+    if (arguments.size() <= index || arguments[index].is_null()) return std::string_view();
+    return arguments[index].is(Kind::string) ? std::optional(arguments[index].string())
+                                             : std::nullopt;
+}
+
 } // namespace
 
 Value text_contains(Arguments a, Budget&) {
@@ -111,16 +118,19 @@ Value text_join(Arguments a, Budget&) {
 }
 
 Value text_matches(Arguments a, Budget& budget) {
-    auto regex = Regex::compile(a[1].string(), a.size() > 2 ? a[2].string() : std::string_view());
+    auto given = flags(a, 2);
+    auto regex = given ? Regex::compile(a[1].string(), *given) : std::nullopt;
     if (!regex) return {};
     auto match = regex->search(to_utf32(a[0].string()), 0, budget);
     return budget.spent() ? Value() : Value::of(match.has_value());
 }
 
 Value text_replace(Arguments a, Budget& budget) {
-    std::string_view flags = a.size() > 3 ? a[3].string() : std::string_view();
-    bool literal = flags.find('q') != std::string_view::npos;
-    auto regex = Regex::compile(literal ? quote(a[1].string()) : std::string(a[1].string()), flags);
+    auto given = flags(a, 3);
+    if (!given) return {};
+    bool literal = given->find('q') != std::string_view::npos;
+    auto regex =
+        Regex::compile(literal ? quote(a[1].string()) : std::string(a[1].string()), *given);
     if (!regex) return {};
     auto out = regex->replace(to_utf32(a[0].string()), to_utf32(a[2].string()), literal, budget);
     return out && !budget.spent() ? Value::of(to_utf8(*out)) : Value();

@@ -1,7 +1,9 @@
 #include "machine.h"
 #include "nodes_of_value.h"
-#include <algorithm>
+
 #include <feel/cell.h>
+
+#include <algorithm>
 
 namespace banxing::feel {
 
@@ -10,12 +12,15 @@ namespace {
 bool is_constant(const Program& program, int node) {
     const Step& step = program.at(node);
     switch (step.op) {
-    case Op::constant: return true;
+    case Op::constant:
+        return true;
     case Op::negate:
     case Op::range:
     case Op::list:
-    case Op::call_builtin: break;
-    default: return false;
+    case Op::call_builtin:
+        break;
+    default:
+        return false;
     }
     if (step.op == Op::call_builtin && step.count == 0) return false; // now(), today()
     for (std::uint32_t i = 0; i < step.count; ++i)
@@ -28,7 +33,9 @@ Value value_of(const Program& program, int node) {
     return Machine(program, nullptr, nullptr, budget).run(node);
 }
 
-Range point(const Value& value) { return {value, value, true, true}; }
+Range point(const Value& value) {
+    return {value, value, true, true};
+}
 
 bool is_subject(const Program& program, int node) {
     return program.at(node).op == Op::slot && program.at(node).a == program.subject;
@@ -45,18 +52,30 @@ bool add_value(const Value& value, CellShape& shape) {
 }
 
 bool add_test(const Program& program, const Step& step, CellShape& shape) {
-    if (step.count != 2 || !is_subject(program, program.kid(step, 0)) || !is_constant(program, program.kid(step, 1)))
+    if (step.count != 2 || !is_subject(program, program.kid(step, 0)) ||
+        !is_constant(program, program.kid(step, 1)))
         return false;
     Value value = value_of(program, program.kid(step, 1));
     if (value.is_null()) return false;
     switch (step.op) {
-    case Op::test: return step.a == 0 && add_value(value, shape);
-    case Op::equal: return add_value(value, shape);
-    case Op::less: shape.ranges.push_back({{}, value, false, false}); return true;
-    case Op::less_equal: shape.ranges.push_back({{}, value, false, true}); return true;
-    case Op::greater: shape.ranges.push_back({value, {}, false, false}); return true;
-    case Op::greater_equal: shape.ranges.push_back({value, {}, true, false}); return true;
-    default: return false;
+    case Op::test:
+        return step.a == 0 && add_value(value, shape);
+    case Op::equal:
+        return add_value(value, shape);
+    case Op::less:
+        shape.ranges.push_back({{}, value, false, false, true});
+        return true;
+    case Op::less_equal:
+        shape.ranges.push_back({{}, value, false, true, true});
+        return true;
+    case Op::greater:
+        shape.ranges.push_back({value, {}, false, false, true});
+        return true;
+    case Op::greater_equal:
+        shape.ranges.push_back({value, {}, true, false, true});
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -67,8 +86,7 @@ Value CellShape::test(const Value& value) const {
     if (value.is_unknown()) return value;
     Value result = Value::of(false);
     for (const Range& range : ranges) {
-        bool one = range.low_closed && range.high_closed && !range.low.is_null() && range.low == range.high;
-        result = disjunction(result, one ? equals(value, range.low) : contains(range, value));
+        result = disjunction(result, contains(range, value));
         if (result.is_true()) break;
     }
     return negated ? negation(result) : result;

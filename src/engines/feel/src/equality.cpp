@@ -20,8 +20,8 @@ int order_of(const T& a, const T& b) {
 }
 
 bool same_range(const Range& a, const Range& b) {
-    return a.low_closed == b.low_closed && a.high_closed == b.high_closed && a.low == b.low &&
-           a.high == b.high;
+    return a.half_line == b.half_line && a.low_closed == b.low_closed &&
+           a.high_closed == b.high_closed && a.low == b.low && a.high == b.high;
 }
 
 bool same_entries(const Value& a, const Value& b) {

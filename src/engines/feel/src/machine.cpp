@@ -121,10 +121,11 @@ Value Machine::make_context(const Step& step) {
 Value Machine::make_range(const Step& step) {
     Value low = kid(step, 0), high = kid(step, 1);
     if (low.is_unknown() || high.is_unknown()) return merge_unknown(low, high);
-    bool one_open = low.is_null() || high.is_null();
+    bool null = low.is_null() || high.is_null();
     if (low.is_null() && high.is_null()) return {};
-    if (!one_open && low.kind() != high.kind()) return {};
-    return Value::of(Range{std::move(low), std::move(high), (step.a & 1) != 0, (step.a & 2) != 0});
+    if (!null && low.kind() != high.kind()) return {};
+    return Value::of(Range{std::move(low), std::move(high), (step.a & 1) != 0, (step.a & 2) != 0,
+                           (step.a & 4) != 0});
 }
 
 Value Machine::path(const Step& step) {

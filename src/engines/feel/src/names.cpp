@@ -76,7 +76,8 @@ Compiler::Found Compiler::find() {
             std::size_t end = cursor_.match(it->second.tokens);
             // Of slots with the same name the last declared is the innermost.
             bool inner = end == found.end && found.what == Found::What::slot && what == found.what;
-            if (end > found.end || (end != 0 && inner)) found = {end, what, nullptr, 0, it->second.slot};
+            if (end > found.end || (end != 0 && inner))
+                found = {end, what, nullptr, 0, it->second.slot};
         }
     };
     search(scope_.patterns(), Found::What::slot);

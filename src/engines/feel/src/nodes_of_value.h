@@ -21,9 +21,6 @@ Words kind_words(Kind kind);
 /// Unknown for want of what either needs.
 Value merge_unknown(const Value& a, const Value& b);
 
-/// −1, 0, 1; nothing when there is no order between them.
-std::optional<int> order(const Value& a, const Value& b);
-
 /// Whether the value contains an unknown at any depth, and which.
 Value unknown_inside(const Value& value);
 

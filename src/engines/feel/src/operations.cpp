@@ -153,12 +153,14 @@ Value relation(Op op, const Value& a, const Value& b) {
 }
 
 Value contains(const Range& range, const Value& value) {
-    Value low = range.low.is_null() ? Value::of(true)
-                                    : relation(range.low_closed ? Op::greater_equal : Op::greater,
-                                               value, range.low);
+    if (!range.half_line && (range.low.is_null() || range.high.is_null())) return {};
+    if (range.low_closed && range.high_closed && !range.half_line && range.low == range.high)
+        return equals(value, range.low);
+    Op from = range.low_closed ? Op::greater_equal : Op::greater;
+    Op to = range.high_closed ? Op::less_equal : Op::less;
+    Value low = range.low.is_null() ? Value::of(true) : relation(from, value, range.low);
     if (low.is_false() || range.high.is_null()) return low;
-    return conjunction(low,
-                       relation(range.high_closed ? Op::less_equal : Op::less, value, range.high));
+    return conjunction(low, relation(to, value, range.high));
 }
 
 Value belongs(const Value& value, const Value& to) {

@@ -62,7 +62,7 @@ int Compiler::path(int node) {
         name = loose_name();
         if (name.empty()) return refuse(at, "“.”之后需要名字", "expected a name after '.'");
         // A sign inside a name counts only where the name is declared.
-        if (auto sign = name.find_first_of("+-*/'"); sign != std::string::npos) {
+        if (auto sign = name.find_first_of("+-*/'."); sign != std::string::npos) {
             cursor_.go(at);
             name = std::string(cursor_.word());
         }

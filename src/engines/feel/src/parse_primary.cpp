@@ -210,7 +210,6 @@ int Compiler::bracketed() {
         if (range < 0 || cursor_.take(")")) return range;
         return refuse(cursor_.at(), "缺少右括号", "missing ')'");
     }
-    if (cursor_.take("..")) return range_rest(emit_constant({}), false);
     int value = expression();
     if (value < 0 || cursor_.take(")")) return value;
     if (cursor_.take("..")) return range_rest(value, false);
@@ -225,7 +224,6 @@ int Compiler::list_or_range() {
         return range_rest(low, false);
     }
     cursor_.take("[");
-    if (cursor_.take("..")) return range_rest(emit_constant({}), true);
     std::vector<int> items;
     Type element(TypeKind::null);
     while (!cursor_.sees("]")) {
@@ -247,8 +245,7 @@ int Compiler::list_or_range() {
 
 int Compiler::range_rest(int low, bool low_closed) {
     std::size_t at = cursor_.at();
-    bool open_ended = cursor_.sees("]") || cursor_.sees(")") || cursor_.sees("[");
-    int high = open_ended ? emit_constant({}) : expression();
+    int high = expression();
     if (high < 0) return -1;
     bool closed = cursor_.take("]");
     if (!closed && !cursor_.take(")") && !cursor_.take("["))
@@ -271,8 +268,8 @@ int Compiler::operator_range() {
         if (end < 0) return -1;
         int open = emit_constant({});
         Type type = Type::range(type_of(end));
-        return less ? emit(Op::range, std::move(type), {open, end}, equal ? 2 : 0)
-                    : emit(Op::range, std::move(type), {end, open}, equal ? 1 : 0);
+        return less ? emit(Op::range, std::move(type), {open, end}, equal ? 6 : 4)
+                    : emit(Op::range, std::move(type), {end, open}, equal ? 5 : 4);
     }
     int point = sum();
     return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 3);

@@ -104,10 +104,14 @@ int Compiler::in(int value) {
         kids.resize(1);
     }
     std::size_t at = cursor_.at();
-    bool sign = std::string_view("<>=").find(cursor_.peek()) != std::string_view::npos &&
+    bool sign = std::string_view("<>=!").find(cursor_.peek()) != std::string_view::npos &&
                 cursor_.peek() != '\0';
-    int test = sign ? operator_range() : sum();
+    int test = sign ? one() : sum();
     if (test < 0) return -1;
+    if (program_.at(test).op == Op::not_equal) {
+        kids.push_back(test);
+        return emit(Op::in, TypeKind::boolean, std::move(kids));
+    }
     Type type = type_of(test);
     if (type.is(TypeKind::list) || type.is(TypeKind::range)) type = type.element();
     if (type.is(TypeKind::range)) type = type.element();

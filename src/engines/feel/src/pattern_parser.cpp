@@ -208,17 +208,49 @@ private:
         return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
     }
 
-    /// \p{Lu}: only general categories, by their first one or two letters.
+    /// \p{Lu}: general categories by their first one or two letters; \p{IsGreek}: some blocks.
     bool category(bool negated, Regex::Set& set) {
         if (!take('{')) return false;
         std::u32string name;
-        while (at_ < text_.size() && text_[at_] != '}') name += text_[at_++];
-        if (!take('}') || name.empty() || name.size() > 2 ||
+        for (; at_ < text_.size() && text_[at_] != '}'; ++at_)
+            if (!spaced_ || text_[at_] != ' ') name += text_[at_];
+        if (!take('}')) return false;
+        if (name.starts_with(U"Is")) return block(name.substr(2), negated, set);
+        if (name.empty() || name.size() > 2 ||
             std::u32string_view(U"LNPZSMC").find(name[0]) == std::u32string_view::npos)
             return false;
         char32_t code = 0x110000 + (name[0] << 8) + (name.size() > 1 ? name[1] : 0);
         set.classes.push_back({code, negated});
         return true;
+    }
+
+    static bool block(std::u32string_view name, bool negated, Regex::Set& set) {
+        static constexpr struct {
+            std::u32string_view name;
+            char32_t first, last;
+        } blocks[] = {{U"BasicLatin", 0, 0x7F},
+                      {U"Latin-1Supplement", 0x80, 0xFF},
+                      {U"LatinExtended-A", 0x100, 0x17F},
+                      {U"LatinExtended-B", 0x180, 0x24F},
+                      {U"Greek", 0x370, 0x3FF},
+                      {U"GreekandCoptic", 0x370, 0x3FF},
+                      {U"Cyrillic", 0x400, 0x4FF},
+                      {U"Hebrew", 0x590, 0x5FF},
+                      {U"Arabic", 0x600, 0x6FF},
+                      {U"GeneralPunctuation", 0x2000, 0x206F},
+                      {U"CJKSymbolsandPunctuation", 0x3000, 0x303F},
+                      {U"Hiragana", 0x3040, 0x309F},
+                      {U"Katakana", 0x30A0, 0x30FF},
+                      {U"CJKUnifiedIdeographs", 0x4E00, 0x9FFF},
+                      {U"HangulSyllables", 0xAC00, 0xD7A3}};
+        for (const auto& known : blocks) {
+            if (known.name != name) continue;
+            if (negated && known.first > 0) set.spans.push_back({0, known.first - 1});
+            char32_t from = negated ? known.last + 1 : known.first;
+            set.spans.push_back({from, negated ? char32_t{0x10FFFF} : known.last});
+            return true;
+        }
+        return false;
     }
 
     bool escape() {
@@ -249,7 +281,8 @@ private:
     }
 
     bool characters(Regex::Set& set) {
-        set.negated = take('^');
+        set.negated = at_ < text_.size() && text_[at_] == '^'; // white space counts inside brackets
+        if (set.negated) ++at_;
         bool first = true;
         while (at_ < text_.size()) {
             char32_t c = text_[at_++];

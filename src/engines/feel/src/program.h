@@ -12,7 +12,7 @@ enum class Op : std::uint8_t {
     item_name, // a: place of the item, b: name, kid: what it means where the item has no such entry
     list,      // kids
     context,   // names: entry names; kids: value, place, value, place …
-    range,     // kids: low, high; a: 1 low closed, 2 high closed
+    range,     // kids: low, high; a: 1 low closed, 2 high closed, 4 half line
     path,      // kid, b: name
     filter,    // kids: list, condition; a: place of the item
     condition, // kids: if, then, else

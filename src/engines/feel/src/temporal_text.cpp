@@ -141,9 +141,7 @@ bool read_seconds(Reader& reader, std::int64_t& seconds, std::int32_t& nanos, bo
     auto whole = reader.number(1, 18);
     if (!whole) return false;
     if (reader.take('.')) {
-        auto part = reader.nanos();
-        if (!part) return false;
-        nanos = *part;
+        nanos = reader.nanos().value_or(0); // "0.S" is written by some
     }
     seconds = *whole;
     any = true;

@@ -151,7 +151,7 @@ Value Type::coerce(const Value& value) const {
         return item.is_null() ? item : Value::of(List{item});
     }
     if (kind_ != TypeKind::list && value.is(Kind::list) && value.list().size() == 1)
-        return coerce(value.list()[0]);
+        return value.list()[0].is(Kind::list) ? Value() : coerce(value.list()[0]);
     if (kind_ == TypeKind::date_time && value.is(Kind::date))
         return Value::of(DateTime{value.day(), {0, 0, Zone::offset(0)}});
     if (kind_ == TypeKind::list && shape_ && value.is(Kind::list)) {

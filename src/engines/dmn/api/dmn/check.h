@@ -9,7 +9,7 @@
 namespace banxing::dmn {
 
 struct Finding {
-    enum class Kind { overlap, gap, unreachable, rounding };
+    enum class Kind { overlap, gap, unreachable };
     Kind kind = Kind::overlap;
     std::string decision;  // its id
     std::vector<int> rows; // 1-based
@@ -18,9 +18,9 @@ struct Finding {
     bool error = true;     // refuses publication
 };
 
-/// Overlapping rows of UNIQUE and ANY tables (ANY: with different outputs) and rows that nothing
-/// reaches, as far as cells are constants, lists of constants, comparisons and ranges; other cells
-/// count as "may be anything".
+/// Overlapping rows of UNIQUE and ANY tables (ANY: with different conclusions), rows that nothing
+/// reaches, and gaps (as hints), as far as cells are constants, lists of constants, comparisons and
+/// ranges; other cells count as "may be anything".
 std::vector<Finding> check(const Model& model);
 
 } // namespace banxing::dmn

@@ -1,6 +1,8 @@
 #pragma once
-// What a cell of a decision table accepts, when that can be said without evaluating it: for speed and for checks.
+// What a cell of a decision table accepts, when that can be said without evaluating it: for speed
+// and for checks.
 #include <feel/expression.h>
+
 #include <optional>
 #include <vector>
 
@@ -15,7 +17,8 @@ struct CellShape {
     Value test(const Value& value) const;
 };
 
-/// Nothing for a cell that is more than constants, comparisons with constants, ranges and lists of them.
+/// Nothing for a cell that is more than constants, comparisons with constants, ranges and lists of
+/// them.
 std::optional<CellShape> shape_of(const Expression& tests);
 
 } // namespace banxing::feel

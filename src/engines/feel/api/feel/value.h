@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -165,14 +166,18 @@ struct Entry {
     Value value;
 };
 
-/// Null ends are open-ended: [18..] has no upper end.
 struct Range {
     Value low, high;
     bool low_closed = false, high_closed = false;
+    bool half_line =
+        false; // (< 10), (>= 18): the null end is no end; elsewhere a null end decides nothing
 };
 
 /// FEEL's `=`: true, false, or null when the two cannot be compared; unknown when that decides it.
 Value equals(const Value& a, const Value& b);
+/// −1, 0, 1 for numbers, text, dates, times and durations of one kind; nothing where there is no
+/// order.
+std::optional<int> order(const Value& a, const Value& b);
 
 /// Like FEEL's string(): numbers plain, dates ISO, text bare, lists in brackets; "需要更多信息"
 /// never appears here.

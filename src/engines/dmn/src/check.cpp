@@ -1,0 +1,217 @@
+#include "model_data.h"
+#include "region.h"
+
+#include <dmn/check.h>
+
+#include <algorithm>
+
+namespace banxing::dmn {
+namespace {
+
+using feel::Value;
+
+constexpr std::size_t most_combinations = 20'000;
+
+class TableCheck {
+public:
+    TableCheck(const Table& table, std::string decision, std::string name,
+               std::vector<Finding>& findings)
+        : table_(table), decision_(std::move(decision)), name_(std::move(name)),
+          findings_(findings) {}
+
+    void run() {
+        for (const Rule& rule : table_.rules) {
+            regions_.emplace_back();
+            for (std::size_t c = 0; c < rule.cells.size(); ++c)
+                regions_.back().push_back(region(rule, c));
+        }
+        empty_rows();
+        if (table_.policy == HitPolicy::unique || table_.policy == HitPolicy::any) overlaps();
+        if (table_.policy == HitPolicy::first) hidden();
+        bool single = table_.policy <= HitPolicy::first;
+        bool defaulted = std::ranges::any_of(
+            table_.outputs, [](const Output& o) { return o.otherwise.has_value(); });
+        if (single && !defaulted) gaps();
+    }
+
+private:
+    Region region(const Rule& rule, std::size_t c) {
+        const Cell& cell = rule.cells[c];
+        if (!cell.shape) { // may be anything: it can neither prove an overlap nor cover a gap
+            open_rows_.insert(open_rows_.end(), static_cast<int>(&rule - table_.rules.data()));
+            return {true, {}};
+        }
+        Region own = region_of(*cell.shape);
+        const auto& allowed = table_.columns[c].allowed;
+        auto shape = own.all && allowed ? feel::shape_of(*allowed) : std::nullopt;
+        return shape ? region_of(*shape) : own;
+    }
+
+    bool is_open(std::size_t row) const {
+        return std::ranges::find(open_rows_, static_cast<int>(row)) != open_rows_.end();
+    }
+
+    void report(Finding::Kind kind, std::vector<int> rows, Words words, std::string example,
+                bool error) {
+        words.zh = "“" + name_ + "”" + words.zh, words.en = name_ + ": " + words.en;
+        findings_.push_back(
+            {kind, decision_, std::move(rows), std::move(words), std::move(example), error});
+    }
+
+    std::string shown(const std::vector<Value>& values) const {
+        std::string text;
+        for (std::size_t c = 0; c < values.size(); ++c) {
+            if (values[c].is_null()) continue;
+            std::string one = values[c].is(feel::Kind::string)
+                                  ? "\"" + feel::display(values[c]) + "\""
+                                  : feel::display(values[c]);
+            text += (text.empty() ? "" : ", ") + table_.columns[c].label + " = " + one;
+        }
+        return text;
+    }
+
+    void empty_rows() {
+        for (std::size_t row = 0; row < regions_.size(); ++row)
+            for (std::size_t c = 0; c < regions_[row].size(); ++c)
+                if (is_empty(regions_[row][c]) ||
+                    (!regions_[row][c].all && is_empty(common(regions_[row][c], regions_[row][c]))))
+                    report(Finding::Kind::unreachable, {number(row)},
+                           {"第 " + std::to_string(row + 1) + " 行第 " + std::to_string(c + 1) +
+                                " 列没有值能满足",
+                            "row " + std::to_string(row + 1) + ", column " + std::to_string(c + 1) +
+                                ": no value satisfies it"},
+                           {}, true);
+    }
+
+    static int number(std::size_t row) { return static_cast<int>(row) + 1; }
+
+    std::optional<std::vector<Value>> overlap(std::size_t a, std::size_t b) const {
+        std::vector<Value> example;
+        for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+            Region both = common(regions_[a][c], regions_[b][c]);
+            if (is_empty(both)) return std::nullopt;
+            example.push_back(sample(both));
+        }
+        return example;
+    }
+
+    bool differ(std::size_t a, std::size_t b) const {
+        for (std::size_t i = 0; i < table_.outputs.size(); ++i) {
+            auto x = table_.rules[a].outputs[i].constant(),
+                 y = table_.rules[b].outputs[i].constant();
+            if (!x || !y || !(*x == *y)) return true;
+        }
+        return false;
+    }
+
+    void overlaps() {
+        for (std::size_t a = 0; a < regions_.size(); ++a) {
+            for (std::size_t b = a + 1; b < regions_.size(); ++b) {
+                if (is_open(a) || is_open(b)) continue;
+                auto example = overlap(a, b);
+                if (!example || (table_.policy == HitPolicy::any && !differ(a, b))) continue;
+                std::string rows = std::to_string(a + 1), other = std::to_string(b + 1);
+                std::string shown_example = shown(*example);
+                report(
+                    Finding::Kind::overlap, {number(a), number(b)},
+                    {"第 " + rows + " 行与第 " + other + " 行重叠，例如 " + shown_example,
+                     "rows " + rows + " and " + other + " overlap, for example " + shown_example},
+                    shown_example, true);
+            }
+        }
+    }
+
+    void hidden() {
+        for (std::size_t row = 1; row < regions_.size(); ++row) {
+            for (std::size_t above = 0; above < row; ++above) {
+                if (is_open(above)) continue;
+                bool covered = true;
+                for (std::size_t c = 0; c < table_.columns.size() && covered; ++c)
+                    covered = within(regions_[row][c], regions_[above][c]);
+                if (!covered) continue;
+                std::string rows = std::to_string(row + 1), by = std::to_string(above + 1);
+                report(Finding::Kind::unreachable, {number(row), number(above)},
+                       {"第 " + rows + " 行永远到不了：第 " + by + " 行已包含它",
+                        "row " + rows + " is never reached: row " + by + " covers it"},
+                       {}, true);
+                break;
+            }
+        }
+    }
+
+    bool covered(const std::vector<Value>& values) const {
+        for (std::size_t row = 0; row < regions_.size(); ++row) {
+            bool all = true;
+            for (std::size_t c = 0; c < values.size() && all; ++c) {
+                const auto& shape = table_.rules[row].cells[c].shape;
+                all = !shape || shape->any ||
+                      (!values[c].is_null() && shape->test(values[c]).is_true());
+            }
+            if (all) return true;
+        }
+        return false;
+    }
+
+    void gaps() {
+        std::vector<std::vector<Value>> choices;
+        std::size_t combinations = 1;
+        for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+            std::vector<const Region*> column;
+            for (const auto& row : regions_) column.push_back(&row[c]);
+            choices.push_back(samples(column));
+            keep_allowed(c, choices.back());
+            combinations *= std::max<std::size_t>(choices.back().size(), 1);
+            if (combinations > most_combinations) return; // too many to try one by one
+        }
+        for (std::size_t n = 0; n < combinations; ++n) {
+            std::vector<Value> values;
+            std::size_t rest = n;
+            for (const auto& choice : choices) {
+                values.push_back(choice.empty() ? Value() : choice[rest % choice.size()]);
+                rest /= std::max<std::size_t>(choice.size(), 1);
+            }
+            if (covered(values)) continue;
+            std::string example = shown(values);
+            report(Finding::Kind::gap, {},
+                   {"没有行适用于 " + example, "no row applies to " + example}, example, false);
+            return; // one example shows the gap
+        }
+    }
+
+    void keep_allowed(std::size_t c, std::vector<Value>& values) const {
+        const auto& allowed = table_.columns[c].allowed;
+        auto shape = allowed ? feel::shape_of(*allowed) : std::nullopt;
+        if (shape)
+            std::erase_if(
+                values, [&](const Value& v) { return !v.is_null() && !shape->test(v).is_true(); });
+    }
+
+    const Table& table_;
+    std::string decision_, name_;
+    std::vector<Finding>& findings_;
+    std::vector<std::vector<Region>> regions_; // row, column
+    std::vector<int> open_rows_;
+};
+
+void visit(const Boxed* boxed, const std::string& id, const std::string& name,
+           std::vector<Finding>& findings) {
+    if (!boxed) return;
+    if (boxed->table) TableCheck(*boxed->table, id, name, findings).run();
+    for (const BoxedRef& part : boxed->parts) visit(part.get(), id, name, findings);
+    if (boxed->function) visit(boxed->function->body.get(), id, name, findings);
+}
+
+} // namespace
+
+std::vector<Finding> check(const Model& model) {
+    std::vector<Finding> findings;
+    const ModelData& data = model.data();
+    for (std::size_t i = 0; i < data.decisions.size(); ++i)
+        visit(data.logic[i].body.get(), data.decisions[i].id, data.decisions[i].name, findings);
+    for (const Knowledge& knowledge : data.knowledge)
+        if (knowledge.function)
+            visit(knowledge.function->body.get(), knowledge.id, knowledge.name, findings);
+    return findings;
+}
+
+} // namespace banxing::dmn

@@ -1,0 +1,260 @@
+#include <dmn/check.h>
+#include <dmn/model.h>
+
+#include <gtest/gtest.h>
+#include <map>
+
+namespace banxing::dmn {
+namespace {
+
+using feel::Value;
+
+struct Facts : feel::Inputs {
+    std::map<int, Value> values;
+    std::vector<int> asked;
+    Value get(int slot) override {
+        asked.push_back(slot);
+        auto found = values.find(slot);
+        return found == values.end() ? Value::unknown(slot) : found->second;
+    }
+};
+
+struct Row {
+    std::vector<std::string> cells;
+    std::string output, clause = {};
+};
+
+/// A model with inputs 月龄 (number), 户籍 (string), 自理 (boolean) and one table over them.
+std::string model_with(const std::string& policy, const std::vector<Row>& rows,
+                       const std::string& more = {}) {
+    std::string xml =
+        R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="urn:m" id="m">
+<inputData id="base.age" name="月龄"><variable name="月龄" typeRef="number"/></inputData>
+<inputData id="base.residence" name="户籍"><variable name="户籍" typeRef="string"/></inputData>
+<inputData id="care" name="自理"><variable name="自理" typeRef="boolean"/></inputData>
+<decision id="amount" name="标准"><variable name="标准" typeRef="number"/>
+<informationRequirement><requiredInput href="#base.age"/></informationRequirement>
+<informationRequirement><requiredInput href="#base.residence"/></informationRequirement>
+<informationRequirement><requiredInput href="#care"/></informationRequirement>
+<decisionTable hitPolicy=")" +
+        policy +
+        R"("><input label="月龄"><inputExpression typeRef="number"><text>月龄</text></inputExpression></input>
+<input label="户籍"><inputExpression typeRef="string"><text>户籍</text></inputExpression></input>
+<input label="自理"><inputExpression typeRef="boolean"><text>自理</text></inputExpression></input>
+<output name="标准" typeRef="number"/><annotation name="依据"/>)";
+    int n = 0;
+    for (const Row& row : rows) {
+        xml += "\n<rule id=\"r" + std::to_string(++n) + "\">";
+        for (const std::string& cell : row.cells)
+            xml += "<inputEntry id=\"c\"><text><![CDATA[" + cell + "]]></text></inputEntry>";
+        xml += "<outputEntry><text><![CDATA[" + row.output +
+               "]]></text></outputEntry><annotationEntry><text>" + row.clause +
+               "</text></annotationEntry></rule>";
+    }
+    return xml + "</decisionTable></decision>" + more + "</definitions>";
+}
+
+const std::vector<Row> subsidy = {{{"< 84", "\"诸暨\"", "-"}, "3000", "第二条"},
+                                  {{"[84..108)", "\"诸暨\"", "false"}, "3000", "第三条"},
+                                  {{">= 108", "-", "-"}, "0", "第四条"}};
+
+std::string outcome_text(const feel::Outcome& outcome) {
+    if (outcome.kind == feel::Outcome::Kind::fault) return "fault";
+    std::string text = outcome.known() ? feel::display(outcome.value) : "?";
+    for (int slot : outcome.needs) text += std::to_string(slot);
+    return text;
+}
+
+struct Case {
+    const char *policy, *age, *residence, *care, *wanted; // "": unknown, "null": known to be absent
+};
+class Tables : public testing::TestWithParam<Case> {};
+TEST_P(Tables, DecideOrSayWhatTheyNeed) {
+    const Case& c = GetParam();
+    auto model = Model::load(model_with(c.policy, subsidy), Options::policy());
+    ASSERT_TRUE(model) << model.error().message.zh;
+    Facts facts;
+    if (*c.age) facts.values[0] = Value::of(*feel::Decimal::parse(c.age));
+    if (*c.residence)
+        facts.values[1] =
+            std::string_view(c.residence) == "null" ? Value() : Value::of(c.residence);
+    if (*c.care)
+        facts.values[2] = std::string_view(c.care) == "null"
+                              ? Value()
+                              : Value::of(std::string_view(c.care) == "true");
+    EXPECT_EQ(outcome_text(model->evaluate(0, facts)), c.wanted);
+}
+const Case cases[] = {
+    {"UNIQUE", "83", "诸暨", "", "3000"},
+    {"UNIQUE", "84", "诸暨", "false", "3000"},
+    {"UNIQUE", "84", "诸暨", "true", "null"},
+    {"UNIQUE", "84", "诸暨", "", "?2"},
+    {"UNIQUE", "84", "", "true", "null"}, // the third cell is false: residence does not matter
+    {"UNIQUE", "84", "", "", "?12"},
+    {"UNIQUE", "200", "", "", "0"},
+    {"UNIQUE", "", "诸暨", "false", "?0"},
+    {"UNIQUE", "50", "null", "", "null"},
+    {"FIRST", "50", "", "", "?1"},
+    {"FIRST", "108", "杭州", "", "0"},
+    {"UNIQUE", "84", "诸暨", "null", "null"},
+};
+INSTANTIATE_TEST_SUITE_P(Subsidy, Tables, testing::ValuesIn(cases));
+
+TEST(Tables, AreKnownWhenRowsThatMayMatchAgree) {
+    auto model = Model::load(model_with("ANY", {{{"< 84", "-", "true"}, "5"},
+                                                {{"< 84", "-", "false"}, "5"},
+                                                {{"< 84", "-", "-"}, "5"}}),
+                             Options::policy());
+    ASSERT_TRUE(model) << model.error().message.en;
+    Facts facts;
+    facts.values[0] = Value::of(10);
+    EXPECT_EQ(outcome_text(model->evaluate(0, facts)), "5");
+}
+
+TEST(Tables, CollectAList) {
+    std::string xml = model_with("COLLECT", subsidy);
+    EXPECT_FALSE(Model::load(xml, Options::policy())) << "a list is no number";
+    const std::string declared = "<variable name=\"标准\" typeRef=\"number\"/>\n<inf";
+    xml.replace(xml.find(declared), declared.size(), "<inf");
+    auto model = Model::load(xml, Options::policy());
+    ASSERT_TRUE(model) << model.error().message.en;
+    Facts facts;
+    facts.values = {{0, Value::of(83)}, {1, Value::of("诸暨")}};
+    EXPECT_EQ(outcome_text(model->evaluate(0, facts)), "[3000]");
+    facts.values[0] = Value::of(84);
+    EXPECT_EQ(outcome_text(model->evaluate(0, facts)), "?2");
+}
+
+TEST(Tables, AskForFactsOnlyWhenACellNeedsThem) {
+    auto model = Model::load(model_with("UNIQUE", subsidy), Options::policy());
+    Facts facts;
+    facts.values[0] = Value::of(200);
+    (void)model->evaluate(0, facts);
+    EXPECT_EQ(facts.asked, std::vector<int>{0});
+}
+
+TEST(Trace, TellsRowsClausesAndNearMisses) {
+    auto model = Model::load(model_with("UNIQUE", subsidy), Options::policy());
+    Facts facts;
+    facts.values = {{0, Value::of(84)}, {1, Value::of("诸暨")}, {2, Value::of(false)}};
+    Trace trace;
+    (void)model->evaluate(0, facts, &trace);
+    ASSERT_EQ(trace.decisions.size(), 1u);
+    const DecisionTrace& decision = trace.decisions[0];
+    ASSERT_EQ(decision.matched.size(), 1u);
+    EXPECT_EQ(decision.matched[0].row, 2);
+    EXPECT_EQ(decision.matched[0].annotations, std::vector<std::string>{"第三条"});
+    ASSERT_EQ(decision.near.size(), 2u);
+    EXPECT_EQ(decision.near[0].row, 1);
+    EXPECT_EQ(decision.near[0].cell.words.zh, "月龄 84 不满足 < 84");
+    EXPECT_EQ(decision.near[0].cell.words.en, "月龄 84 does not satisfy < 84");
+    EXPECT_EQ(trace.inputs.size(), 3u);
+}
+
+TEST(Trace, DoesNotCountWhatOnlyTheExplanationLookedAt) {
+    auto model = Model::load(model_with("UNIQUE", subsidy), Options::policy());
+    Facts facts;
+    facts.values = {{0, Value::of(200)}, {1, Value::of("诸暨")}, {2, Value::of(false)}};
+    Trace trace;
+    (void)model->evaluate(0, facts, &trace);
+    ASSERT_EQ(trace.inputs.size(), 1u);
+    EXPECT_EQ(trace.inputs[0].input, 0);
+}
+
+TEST(Chains, PassUnknownThrough) {
+    std::string more =
+        R"(<decision id="pay" name="月补贴"><variable name="月补贴" typeRef="number"/>
+<informationRequirement><requiredDecision href="#amount"/></informationRequirement>
+<informationRequirement><requiredInput href="#care"/></informationRequirement>
+<literalExpression><text>min（标准，2000）</text></literalExpression></decision>)";
+    auto model = Model::load(model_with("UNIQUE", subsidy, more), Options::policy());
+    ASSERT_TRUE(model) << model.error().message.zh;
+    int pay = model->decision("pay");
+    EXPECT_EQ(model->decisions()[static_cast<std::size_t>(pay)].inputs,
+              (std::vector<int>{0, 1, 2}));
+    EXPECT_EQ(model->notes().size(), 3u);
+    Facts facts;
+    facts.values = {{0, Value::of(84)}, {1, Value::of("诸暨")}};
+    EXPECT_EQ(outcome_text(model->evaluate(pay, facts)), "?2");
+    facts.values[2] = Value::of(false);
+    EXPECT_EQ(outcome_text(model->evaluate(pay, facts)), "2000");
+}
+
+struct Refused {
+    Row row;
+    const char* contains;
+};
+class Refusals : public testing::TestWithParam<Refused> {};
+TEST_P(Refusals, NameRowAndColumn) {
+    auto model = Model::load(model_with("UNIQUE", {subsidy[0], GetParam().row}), Options::policy());
+    ASSERT_FALSE(model);
+    EXPECT_NE(model.error().message.zh.find(GetParam().contains), std::string::npos)
+        << model.error().message.zh;
+    EXPECT_NE(model.error().message.zh.find("“标准”第 2 行"), std::string::npos)
+        << model.error().message.zh;
+}
+const Refused refusals[] = {
+    {{{"< \"84\"", "-", "-"}, "1"}, "第 1 列 [c]"},
+    {{{"-", "诸暨", "-"}, "1"}, "未定义的名称“诸暨”"},
+    {{{"-", "84", "-"}, "1"}, "第 2 列"},
+    {{{"-", "-", "-"}, "\"三千\""}, "声明的是“number”"},
+    {{{"-", "-", "-"}, "月龄 + today()"}, "today()"},
+    {{{"-", "-"}, "1"}, "单元格数与列数不符"},
+};
+INSTANTIATE_TEST_SUITE_P(Policy, Refusals, testing::ValuesIn(refusals));
+
+TEST(Loading, RefusesWhatIsNotAModel) {
+    EXPECT_FALSE(Model::load("<a/>"));
+    EXPECT_FALSE(Model::load("<definitions xmlns=\"urn:other\"/>"));
+    EXPECT_FALSE(Model::load("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>"));
+    std::string deep = "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\">";
+    for (int i = 0; i < 500; ++i) deep += "<a>";
+    for (int i = 0; i < 500; ++i) deep += "</a>";
+    EXPECT_FALSE(Model::load(deep + "</definitions>"));
+}
+
+TEST(Loading, RefusesACircle) {
+    std::string more =
+        R"(<decision id="a" name="a"><informationRequirement><requiredDecision href="#b"/></informationRequirement>
+<literalExpression><text>b</text></literalExpression></decision><decision id="b" name="b">
+<informationRequirement><requiredDecision href="#a"/></informationRequirement><literalExpression><text>a</text></literalExpression></decision>)";
+    auto model = Model::load(model_with("UNIQUE", subsidy, more));
+    ASSERT_FALSE(model);
+    EXPECT_NE(model.error().message.zh.find("成环"), std::string::npos);
+}
+
+std::vector<std::string> findings(const std::string& policy, const std::vector<Row>& rows) {
+    auto model = Model::load(model_with(policy, rows), Options::policy());
+    EXPECT_TRUE(model) << model.error().message.zh;
+    std::vector<std::string> words;
+    for (const Finding& finding : check(*model)) words.push_back(finding.words.zh);
+    return words;
+}
+
+TEST(Check, FindsOverlapsWithACounterExample) {
+    auto words = findings("UNIQUE", {{{"<= 84", "-", "-"}, "1"},
+                                     {{">= 84", "\"诸暨\"", "-"}, "2"},
+                                     {{"> 84", "not(\"诸暨\")", "-"}, "3"}});
+    ASSERT_FALSE(words.empty());
+    EXPECT_EQ(words[0], "“标准”第 1 行与第 2 行重叠，例如 月龄 = 84, 户籍 = \"诸暨\"");
+    EXPECT_EQ(words.size(), 1u);
+}
+
+TEST(Check, FindsRowsThatNothingReaches) {
+    auto words = findings(
+        "FIRST",
+        {{{"< 108", "-", "-"}, "1"}, {{"< 84", "\"诸暨\"", "-"}, "2"}, {{"-", "-", "-"}, "3"}});
+    ASSERT_EQ(words.size(), 1u);
+    EXPECT_EQ(words[0], "“标准”第 2 行永远到不了：第 1 行已包含它");
+}
+
+TEST(Check, FindsGaps) {
+    auto words = findings(
+        "UNIQUE",
+        {{{"< 84", "-", "-"}, "1"}, {{"> 84", "-", "true"}, "2"}, {{"> 84", "-", "false"}, "3"}});
+    ASSERT_EQ(words.size(), 1u);
+    EXPECT_EQ(words[0], "“标准”没有行适用于 月龄 = 84, 自理 = true");
+}
+
+} // namespace
+} // namespace banxing::dmn
