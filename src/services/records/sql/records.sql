@@ -3,6 +3,11 @@
 insert into records_file (subject_id, kind, version, last_no, derived_on, next_change, policy, fault)
 values (:subject_id, :kind, 0, 0, null, null, '', '')
 
+-- name: put_file
+-- in: subject_id int, kind text, version int, last_no int, derived_on int?, next_change int?, policy text, fault text
+insert into records_file (subject_id, kind, version, last_no, derived_on, next_change, policy, fault)
+values (:subject_id, :kind, :version, :last_no, :derived_on, :next_change, :policy, :fault)
+
 -- name: raise_version
 -- in: subject_id int
 update records_file set version = version + 1 where subject_id = :subject_id

@@ -19,6 +19,18 @@ Result<void> create_file(db::Session& session, SubjectId subject, const std::str
     return {};
 }
 
+Result<void> insert_first(db::Session& session, const Head& head) {
+    TRY(session.run(sql::PutFile{.subject_id = head.subject.value,
+                                 .kind = head.kind,
+                                 .version = head.version,
+                                 .last_no = head.last_no,
+                                 .derived_on = days_of(head.derived_on),
+                                 .next_change = days_of(head.next_change),
+                                 .policy = head.policy,
+                                 .fault = head.fault}));
+    return {};
+}
+
 static Error no_file() {
     return Error::not_found(
         {"没有这份档案，或您无权查看", "There is no such file, or it is not open to you"});

@@ -101,15 +101,17 @@ Result<void> People::put(db::Session& session, SubjectId subject, const Identity
     for (auto& fresh : new_keys)
         if (std::find(old_keys.begin(), old_keys.end(), fresh) == old_keys.end())
             TRY(session.run(sql::AddIdentityKey{fresh.kind, fresh.hash, subject.value}));
-    auto data_key = TRY(keys_.of(session, subject));
+    auto sealed = seal(TRY(keys_.of(session, subject)), identity);
+    TRY(session.run(sql::PutPerson{subject.value, std::move(sealed.name), std::move(sealed.more),
+                                   identity.sex, days(identity.birth)}));
+    return {};
+}
+
+People::Sealed People::seal(const crypto::DataKey& key, const Identity& identity) const {
     auto more = to_json(identity);
     for (const char* elsewhere : {"name", "sex", "birth_date"}) more.erase(elsewhere);
-    TRY(session.run(sql::PutPerson{
-        subject.value, vault_.protect(data_key, identity.name, name_field),
-        vault_.protect(data_key, more.dump(-1, ' ', false, Json::error_handler_t::replace),
-                       more_field),
-        identity.sex, days(identity.birth)}));
-    return {};
+    return {vault_.protect(key, identity.name, name_field),
+            vault_.protect(key, more.dump(-1, ' ', false, Json::error_handler_t::replace), more_field)};
 }
 
 Result<void> People::compare_found(db::Session& session, const Readings& readings,

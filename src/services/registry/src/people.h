@@ -21,17 +21,22 @@ public:
     Result<std::optional<SubjectId>> by_number(db::Session& session,
                                                const std::string& number) const;
 
-    /// What a name was sealed for; load() opens names by itself.
-    static constexpr const char* name_field = "registry.name";
-
-private:
     struct Key {
         std::int64_t kind, hash;
         auto operator<=>(const Key&) const = default;
     };
+    std::vector<Key> all_keys(const Person& person) const;
+    struct Sealed {
+        std::string name, more;
+    };
+    Sealed seal(const crypto::DataKey& key, const Identity& identity) const;
+
+    /// What a name was sealed for; load() opens names by itself.
+    static constexpr const char* name_field = "registry.name";
+
+private:
     Key number_key(const Person& person) const;
     std::vector<Key> other_keys(const Person& person) const;
-    std::vector<Key> all_keys(const Person& person) const;
     Key key(std::int64_t kind, const std::string& text) const;
     Result<void> compare_found(db::Session& session, const Readings& readings,
                                const Person& incoming, Key key,

@@ -1,0 +1,123 @@
+#include "life.h"
+
+namespace banxing::demo {
+
+// Training seldom goes on after these years; lists show as many months as that.
+constexpr int most_months_old = 12 * 12, list_months = 3;
+
+class Rehabilitation {
+public:
+    Rehabilitation(Story& story, const Confirmed& confirmed)
+        : story_(story), draw_(story.draw), world_(story.world), confirmed_(confirmed) {}
+
+    void run() {
+        auto& rates = story_.rates();
+        assessment();
+        if (!draw_.chance(rates.enrolled)) return;
+        enrolled_ = story_.later(confirmed_.day, rates.enrolled_days);
+        if (!story_.happens(enrolled_)) return;
+        institution_ = world_.institutions.pick(draw_);
+        auto range = rates.month_fee.pick(draw_);
+        fee_ = draw_.between(range.from, range.to);
+        auto part = rates.insurance.pick(draw_);
+        insurance_ = draw_.between(part.from, part.to);
+        Date stop = months();
+        if (draw_.chance(rates.plan)) plans(stop);
+    }
+
+private:
+    void assessment() {
+        auto& rates = story_.rates();
+        Date day = story_.later(reaches_age(story_.person.birth, world_.law.screening_to), {-40, 60});
+        constexpr std::int64_t assessed = 80'000;
+        if (!draw_.chance(assessed)) return;
+        story_.add("child_rehabilitation.ability_assessment", day,
+                   {{"self_care_insufficient", draw_.chance(rates.self_care_insufficient)},
+                    {"not_ready_for_school", draw_.chance(rates.not_ready)},
+                    {"assessor", world_.name_of(world_.county_mch)}},
+                   world_.of(world_.county_mch, draw_));
+    }
+
+    /// Returns the day on which training ended, or today.
+    Date months() {
+        auto& rates = story_.rates();
+        bool recorded_before = draw_.chance(rates.already_paid);
+        Date this_month = first_of_month(story_.today);
+        Date history = add_months(world_.law.go_live, -12); // a year before go-live came with the data
+        Date month = std::max(first_of_month(add_months(enrolled_, 1)), history);
+        for (; month < this_month; month = add_months(month, 1)) {
+            Date last = last_of_month(month);
+            bool grown = age_months_on(last, story_.person.birth) >= most_months_old;
+            if (grown || draw_.below(1'200'000) < rates.stops) return last;
+            if (draw_.chance(rates.attends_month)) one_month(month, recorded_before);
+        }
+        return story_.today;
+    }
+
+    void one_month(Date month, bool recorded_before) {
+        auto sessions = draw_.between(story_.rates().sessions.from, story_.rates().sessions.to);
+        constexpr std::int64_t usual_sessions = 16, yuan_fen = 100;
+        std::int64_t fee = fee_ * sessions / usual_sessions / yuan_fen * yuan_fen;
+        std::int64_t paid = (fee - fee * insurance_ / 100'000) / yuan_fen * yuan_fen;
+        Date day = add_days(add_months(month, 1), int(draw_.below(8)));
+        if (!story_.happens(day)) return;
+        auto text = iso(month).substr(0, 7);
+        Json content{{"month", text}, {"sessions", sessions}, {"fee_total", fee}, {"self_paid", paid}};
+        bool listed = institution_ == world_.list_institution &&
+                      month >= add_months(first_of_month(story_.today), -list_months);
+        bool held = listed && month >= add_months(first_of_month(story_.today), -1);
+        if (listed) story_.life.held.push_back(story_.row(List::months, day, content, !held));
+        if (!held)
+            story_.add("child_rehabilitation.institution_month", day, std::move(content),
+                       world_.of(institution_, draw_));
+        if (month < world_.law.go_live) paid_before(month, paid, recorded_before);
+    }
+
+    void paid_before(Date month, std::int64_t self_paid, bool recorded) {
+        Date last = last_of_month(month);
+        if (!story_.registered_here ||
+            age_months_on(last, story_.person.birth) >= world_.law.screening_to)
+            return;
+        auto amount = std::min({self_paid, world_.law.month_cap, world_.law.year_cap - so_far_});
+        if (amount <= 0) return;
+        so_far_ += amount;
+        Date day = add_days(world_.law.go_live, 8);
+        Json content{{"month", iso(month).substr(0, 7)},
+                     {"amount", amount},
+                     {"source", world_.name_of(world_.federation)}};
+        if (recorded)
+            story_.add("child_rehabilitation.already_paid", day, std::move(content),
+                       world_.of(world_.federation, draw_));
+        else
+            story_.life.held.push_back(story_.row(List::paid_before, day, std::move(content), false));
+    }
+
+    void plans(Date stop) {
+        Date day = story_.later(enrolled_, {3, 30});
+        for (; day <= stop; day = add_days(day, 365)) {
+            Json domains = Json::array({"教育"});
+            if (draw_.chance(55'000)) domains.push_back("医疗");
+            if (draw_.chance(35'000)) domains.push_back("心理");
+            if (draw_.chance(60'000)) domains.push_back("社会适应");
+            if (!story_.add("child_rehabilitation.rehab_plan", day,
+                            {{"domains", domains},
+                             {"weekly_hours", draw_.between(4, 20)},
+                             {"goals", "听懂并执行两步指令；主动表达需要（演示）"}},
+                            world_.of(institution_, draw_)))
+                return;
+        }
+    }
+
+    Story& story_;
+    Draw& draw_;
+    const World& world_;
+    const Confirmed& confirmed_;
+    Date enrolled_;
+    std::int64_t institution_ = 0, fee_ = 0, insurance_ = 0, so_far_ = 0;
+};
+
+void tell_rehabilitation(Story& story, const Confirmed& confirmed) {
+    Rehabilitation(story, confirmed).run();
+}
+
+} // namespace banxing::demo

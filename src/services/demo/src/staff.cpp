@@ -1,0 +1,125 @@
+#include "county.h"
+#include "names.h"
+
+#include <access/principal.h>
+
+namespace banxing::demo {
+
+static std::string filled(std::string text, const std::string& what, const std::string& with) {
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
+static std::string short_name(std::string town) {
+    for (std::string ending : {"街道", "镇", "乡"})
+        if (town.ends_with(ending)) return town.substr(0, town.size() - ending.size());
+    return town;
+}
+
+/// Numbers of generated organisations; below the first region's, as access wants them.
+constexpr std::int64_t first_village = 100'001, first_kindergarten = 30'001, first_school = 31'001;
+
+static Words named(const Generated& pattern, const Town& town, const Village* village) {
+    Words out{pattern.zh, pattern.en};
+    for (auto* text : {&out.zh, &out.en}) {
+        *text = filled(*text, "{town}", town.name);
+        *text = filled(*text, "{short}", short_name(town.name));
+        *text = filled(*text, "{latin}", town.code);
+        *text = filled(*text, "{village}", village ? village->name : "");
+        *text = filled(*text, "{code}", village ? village->code : town.code);
+    }
+    return out;
+}
+
+static Result<void> add(db::Session& session, World& world, access::Organisation organisation) {
+    TRY(access::add_organisation(session, organisation));
+    world.staff[organisation.id.value] = {std::move(organisation), {}};
+    return {};
+}
+
+static Result<void> add_generated(db::Session& session, World& world) {
+    for (auto& pattern : world.tables.generated) {
+        if (pattern.per == "village") {
+            for (std::size_t i = 0; i < world.villages.size(); ++i) {
+                auto& village = world.villages[i];
+                auto id = first_village + std::int64_t(i);
+                TRY(add(session, world,
+                        {OrganisationId(id), {}, pattern.kind, *access::region_of(village.code),
+                         named(pattern, world.towns[village.town], &village)}));
+                world.village_organisations.push_back(id);
+            }
+            continue;
+        }
+        auto first = pattern.kind == "kindergarten" ? first_kindergarten : first_school;
+        for (std::size_t i = 0; i < world.towns.size(); ++i)
+            TRY(add(session, world,
+                    {OrganisationId(first + std::int64_t(i)), {}, pattern.kind,
+                     *access::region_of(world.towns[i].code), named(pattern, world.towns[i], nullptr)}));
+    }
+    return {};
+}
+
+static Result<void> add_planned(db::Session& session, World& world) {
+    world.town_organisations.resize(world.towns.size());
+    for (auto& plan : world.tables.organisations) {
+        auto region = access::region_of(plan.region);
+        if (!region) return fail(Error::invalid({"区划代码不对", "The region of an organisation is wrong"}));
+        TRY(add(session, world, {OrganisationId(plan.id), {}, plan.kind, *region, plan.name}));
+        if (plan.capacity > 0) world.institutions.add(plan.id, plan.capacity);
+        if (plan.diagnoses) world.hospitals.add(plan.id, world.hospitals.empty() ? 65 : 35);
+        if (plan.kind == "county_mch") world.county_mch = plan.id;
+        if (plan.kind == "disabled_persons_federation") world.federation = plan.id;
+        for (std::size_t i = 0; i < world.towns.size(); ++i)
+            if (plan.kind == "township_health_center" && world.towns[i].code == plan.region)
+                world.town_organisations[i] = plan.id;
+    }
+    world.list_hospital = world.hospitals.items().front();
+    world.list_institution = world.institutions.items().front();
+    world.list_town = 0;
+    return {};
+}
+
+static std::string login_of(const std::string& role, const Staff& staff, std::int64_t n) {
+    auto& organisation = staff.organisation;
+    std::string word = role == "village_worker"        ? "village-" + access::region_code(organisation.region)
+                       : role == "township_doctor"     ? "town-" + access::region_code(organisation.region)
+                       : role == "federation_reviewer" ? "reviewer"
+                       : role == "federation_approver" ? "approver"
+                       : role == "county_mch"          ? "mch"
+                       : role == "administrator"       ? "admin"
+                                                       : role;
+    if (role == "hospital" || role == "institution")
+        word += "-" + std::to_string(organisation.id.value);
+    return n == 0 ? word : word + "-" + std::to_string(n + 1);
+}
+
+Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles, World& world,
+                                       const std::string& password_hash) {
+    TRY(add_planned(session, world));
+    TRY(add_generated(session, world));
+    std::vector<Account> samples;
+    Draw draw(world.options.seed, Stream::organisations, 0);
+    for (auto& plan : world.tables.posts) {
+        auto* role = roles.find(plan.role);
+        if (!role) return fail(Error::invalid({"没有这个岗位", "There is no role " + plan.role}));
+        bool shown = false;
+        for (auto& [id, staff] : world.staff) {
+            if (staff.organisation.kind != plan.kind) continue;
+            for (std::int64_t n = 0; n < plan.count; ++n) {
+                auto login = login_of(plan.role, staff, n);
+                bool male = draw.chance(50'000);
+                auto name = full_name(world.tables, draw, 1970 + int(draw.below(30)), male, {});
+                auto account = TRY(access::add_account(
+                    session, roles, {login, name, password_hash, {{OrganisationId(id), plan.role}}}));
+                bool writes = plan.role != "federation_approver" && plan.role != "administrator";
+                if (writes) staff.accounts.push_back(account.value);
+                if (!shown) samples.push_back({login, demo_password, role->words, staff.organisation.name});
+                shown = true;
+            }
+        }
+    }
+    return samples;
+}
+
+} // namespace banxing::demo
