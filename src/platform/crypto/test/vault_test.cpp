@@ -25,7 +25,7 @@ protected:
 };
 
 RC_GTEST_PROP(Seal, opens_what_it_sealed_and_nothing_changed,
-              (std::string plain, std::string bound)) {
+              (const std::string& plain, const std::string& bound)) {
     DataKey key;
     system_random().fill(key);
     auto sealed = seal(key, plain, bound);
@@ -102,6 +102,7 @@ TEST_F(VaultTest, refuses_damaged_or_public_files) {
 TEST_F(VaultTest, serves_many_threads) {
     auto vault = Vault::open(file(), true).value();
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&] {
             for (int n = 0; n < 500; ++n) {

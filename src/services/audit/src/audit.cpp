@@ -30,6 +30,7 @@ std::optional<std::int64_t> number(const std::optional<Id<Tag>>& id) {
 
 std::vector<std::int64_t> sorted(const std::vector<SubjectId>& subjects) {
     std::vector<std::int64_t> out;
+    out.reserve(subjects.size());
     for (auto subject : subjects) out.push_back(subject.value);
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());

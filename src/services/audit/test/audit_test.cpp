@@ -138,6 +138,7 @@ TEST(Audit, what_is_rolled_back_leaves_no_gap) {
 TEST(Audit, many_connections_write_one_chain) {
     for (auto& database : testing_databases({audit::migrations()})) {
         std::vector<std::thread> threads;
+        threads.reserve(4);
         for (int t = 0; t < 4; ++t)
             threads.emplace_back([&] {
                 for (int n = 0; n < 20; ++n) append(*database, event_at(n));
@@ -172,7 +173,7 @@ TEST(Audit, tells_who_saw_a_subject) {
 
 TEST(Audit, refuses_text_of_people) {
     auto databases = testing_databases({audit::migrations()});
-    for (auto detail :
+    for (const auto& detail :
          {Json{{"name", "张三"}}, Json{{"a", {{"b", {"张三"}}}}}, Json{{"张三", 1}}}) {
         auto event = event_at(1);
         event.detail = detail;
