@@ -71,9 +71,10 @@ void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
     for (auto& trace : decided.trace.decisions) {
         auto& name = rule_.model->decisions()[std::size_t(trace.decision)].name;
         for (auto& row : trace.matched) {
-            std::string text = row.annotations.size() > 1 ? row.annotations[1] : name;
+            std::string zh = row.annotations.size() > 1 ? row.annotations[1] : name;
+            std::string en = row.annotations.size() > 2 ? row.annotations[2] : zh;
             out.matched.push_back(
-                {row.rule_id, row.row, name, {text, text}, clause_of(row.annotations)});
+                {row.rule_id, row.row, name, {zh, en}, clause_of(row.annotations)});
         }
         for (auto& row : trace.near)
             out.nearly.push_back(
