@@ -67,7 +67,7 @@ export default async function ({ browser, step }) {
     assert.match(page.url(), /forbidden/)
     await browser.go(page, '/no/such/page')
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor()
-    await browser.go(page, '/people/AAAAAAAAAAAAAA')
+    await browser.go(page, '/people/ZZZZZZZZZZZZZZ')
     await page.getByRole('alert').waitFor()
     await page.context().close()
   })

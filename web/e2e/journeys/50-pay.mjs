@@ -67,7 +67,7 @@ export default async function ({ browser, step }) {
     await maker.waitForURL(/\/batches\/\d+/)
     await browser.settled(maker)
     batch = new URL(maker.url()).pathname
-    assert.match(await maker.locator('.words').innerText(), /元|圆/)
+    assert.match(await maker.locator('dd.words').innerText(), /元|圆/)
     assert.ok((await maker.locator('tbody tr').count()) > 0, 'no lines')
     await browser.picture(maker, 'batch')
   })

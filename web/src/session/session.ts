@@ -33,7 +33,7 @@ export const useSession = defineStore('session', () => {
   }
   /** The server no longer knows us: the page keeps its drafts, the person logs in again. */
   function expire(): void {
-    if (session.value) session.value = { ...session.value, account: null }
+    session.value = null
     carried.csrf = ''
   }
   async function formById(id: string): Promise<Form | undefined> {
