@@ -6,12 +6,13 @@ from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import budgets
+import check
 import cxx
 import glossary
 import includes
 import sqlcheck
 import suites
-from modules import Module
+from modules import Issue, Module
 
 
 def measures(text):
@@ -129,6 +130,13 @@ class Words(unittest.TestCase):
         patterns = [pattern for pattern, _, _ in glossary.forbidden_words([("孤独症", "autism", ["自闭症", "handicap"])])]
         self.assertTrue(patterns[0].search("患自闭症的"))
         self.assertTrue(patterns[1].search("Handicaps"))
+
+
+class Exceptions(unittest.TestCase):
+    def test_only_what_is_listed_passes_and_nothing_stale_stays(self):
+        issues = [Issue("a.cpp", 1, "function f: too long"), Issue("a.cpp", 9, "function g: too long")]
+        left = list(check.without_allowed("budgets", issues, [["budgets", "a.cpp", "f:"], ["budgets", "b.cpp", "h:"], ["sql", "a.cpp", "x"]]))
+        self.assertEqual([issue.path for issue in left], ["a.cpp", "tools/allowed.txt"])
 
 
 class Results(unittest.TestCase):
