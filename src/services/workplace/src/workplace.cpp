@@ -1,8 +1,9 @@
 #include "folder_lock.h"
-#include "workplace_sql.h"
 
 #include <audit/audit.h>
+#include <demo/demo.h>
 #include <entitlement/payable.h>
+#include <intake/intake.h>
 #include <log/log.h>
 
 #include <array>
@@ -31,7 +32,7 @@ public:
     policy::Programs programs;
     std::shared_ptr<const derive::Program> program;
     std::unique_ptr<registry::Registry> registry;
-    std::optional<Demo> demo;
+    bool demo = false;
     std::optional<std::string> draft;
     Clock clock = Clock::system();
     std::optional<casework::Office> office;
@@ -56,15 +57,14 @@ Result<void> Workplace::Impl::open_database() {
     std::vector<db::Migration> steps;
     for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
                       policy::migrations(), records::migrations(), consequences::migrations(),
-                      entitlement::migrations(), sql::migrations()})
+                      entitlement::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }
 
 Result<void> Workplace::Impl::find_demo() {
-    auto row =
-        TRY(database->read([](db::Session& session) { return session.one(sql::FindDemo{}); }));
-    if (row) demo = Demo{row->people, row->seed, from_days(row->day)};
+    auto county = TRY(database->read([](db::Session& session) { return demo::county(session); }));
+    demo = county.has_value();
     if (options.today && !demo)
         return fail(
             Error::invalid({"--today 只能用于演示数据", "--today works on demo data only"}));
@@ -133,25 +133,11 @@ db::Database& Workplace::database() {
 const Options& Workplace::options() const {
     return impl_->options;
 }
-std::optional<Demo> Workplace::demo() const {
+bool Workplace::demo() const {
     return impl_->demo;
 }
 std::optional<std::string> Workplace::policy_draft() const {
     return impl_->draft;
-}
-
-Result<void> Workplace::mark_demo(const Demo& demo) {
-    TRY(database().write(db::Priority::interactive, [&](db::Session& session) -> Result<void> {
-        if (TRY(records::count_files(session)) > 0)
-            return fail(
-                Error::conflict({"文件夹里已经有人的档案，不能再生成演示数据；请换一个空文件夹",
-                                 "There are files of people in this folder; choose an empty one"}));
-        TRY(session.run(
-            sql::PutDemo{.people = demo.people, .seed = demo.seed, .day = to_days(demo.day)}));
-        return {};
-    }));
-    impl_->demo = demo;
-    return {};
 }
 
 Result<fs::path> find_home() {

@@ -16,12 +16,6 @@ struct Options {
     int connections = 8;
 };
 
-/// Marks a county as made up: 演示数据 stands on every page.
-struct Demo {
-    std::int64_t people = 0, seed = 0;
-    Date day;
-};
-
 class Workplace {
 public:
     /// Conflict when another process works on this folder; unavailable when something in it cannot
@@ -33,12 +27,10 @@ public:
     access::Access& access();
     db::Database& database();
     const Options& options() const;
-    std::optional<Demo> demo() const;
+    /// 演示数据: a made-up county.
+    bool demo() const;
     /// A draft that waits because the shipped policy differs from the published one.
     std::optional<std::string> policy_draft() const;
-
-    /// Only in a county that has no people yet; from then on the folder is a demo.
-    Result<void> mark_demo(const Demo& demo);
 
 private:
     class Impl;

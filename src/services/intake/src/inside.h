@@ -1,0 +1,66 @@
+#pragma once
+// The parts of Intake: what is stored (store.cpp), handing in (hand_in.cpp), working through
+// (run.cpp), the worker.
+#include "kinds.h"
+#include "rows.h"
+#include "sheets.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace banxing::intake {
+
+// ---- store.cpp ----
+Result<std::optional<Import>> find_import(db::Session& session, std::int64_t id);
+Result<std::vector<Import>> imports_of(db::Session& session, OrganisationId organisation,
+                                       std::int64_t before, int limit);
+/// Gives it its number.
+Result<void> put_import(db::Session& session, Import& import);
+Result<void> note_progress(db::Session& session, const Import& import);
+/// Conflict when it is no longer in `before`.
+Result<void> change_state(db::Session& session, const Import& import, const std::string& before);
+Result<void> put_bad_row(db::Session& session, std::int64_t import, const BadRow& row);
+Result<std::vector<BadRow>> bad_rows_of(db::Session& session, std::int64_t import);
+Result<std::optional<Mapping>> known_mapping(db::Session& session, OrganisationId organisation,
+                                             const std::string& kind,
+                                             const std::vector<Heading>& header);
+Result<void> remember_mapping(db::Session& session, const Import& import, const Mapping& mapping);
+Result<std::vector<std::int64_t>> waiting(db::Session& session);
+Mapping mapping_of(const Import& import);
+
+class Intake::Impl {
+public:
+    Impl(casework::Office& o, std::filesystem::path folder)
+        : office(o), sheets(std::move(folder), o.vault) {}
+
+    casework::Office& office;
+    Sheets sheets;
+    std::vector<Kind> kinds;
+
+    Result<Import> visible(const access::Principal& who, std::int64_t id);
+    Result<Import> set_state(Import import, const std::string& before);
+    // ---- run.cpp ----
+    Result<Import> run(std::int64_t id, const Progress& progress);
+    Result<void> write_rows(Import& import, const Progress& progress);
+    Result<void> write_chunk(Import& import, const RowReader& reader, const access::Principal& who,
+                             std::vector<files::Row>& rows, files::Epoch epoch);
+    Result<void> undo_all(Import& import, const Progress& progress);
+    const Kind* find_kind(const std::string& id) const;
+
+    // ---- the worker ----
+    void loop();
+    void wake();
+    std::thread worker;
+    std::mutex mutex;
+    std::condition_variable ready;
+    std::atomic<bool> stopping = false;
+    bool woken = false;
+};
+
+/// On whose behalf rows are written: account, organisation and role of the one who handed the list
+/// in.
+access::Principal author_of(const Import& import, const access::Organisation& organisation);
+
+} // namespace banxing::intake

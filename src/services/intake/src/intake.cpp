@@ -1,0 +1,113 @@
+#include "inside.h"
+
+#include <log/log.h>
+
+namespace banxing::intake {
+
+constexpr int days_kept = 30; // of the sheets themselves: docs/decisions/0007-intake.md
+
+Intake::Intake(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Intake::~Intake() {
+    stop();
+}
+
+Result<std::unique_ptr<Intake>> Intake::open(casework::Office& office,
+                                             const std::filesystem::path& lists,
+                                             const std::filesystem::path& sheets) {
+    auto impl = std::make_unique<Impl>(office, sheets);
+    impl->kinds = TRY(read_kinds(lists, *office.program));
+    return std::unique_ptr<Intake>(new Intake(std::move(impl)));
+}
+
+const Kind* Intake::Impl::find_kind(const std::string& id) const {
+    for (auto& kind : kinds)
+        if (kind.id == id) return &kind;
+    return nullptr;
+}
+
+const Kind* Intake::find_kind(const std::string& id) const {
+    return impl_->find_kind(id);
+}
+
+std::vector<const Kind*> Intake::kinds(const access::Principal& who) const {
+    std::vector<const Kind*> out;
+    for (auto& kind : impl_->kinds) {
+        auto& roles = impl_->office.program->find_form(kind.form)->write_roles;
+        if (std::find(roles.begin(), roles.end(), who.role) != roles.end()) out.push_back(&kind);
+    }
+    return out;
+}
+
+/// A list belongs to the organisation that handed it in.
+Result<Import> Intake::Impl::visible(const access::Principal& who, std::int64_t id) {
+    auto found =
+        TRY(office.database.read([&](db::Session& session) { return find_import(session, id); }));
+    if (!found || found->organisation != who.organisation.id)
+        return fail(Error::not_found({"没有这份名单", "There is no such list"}));
+    return *found;
+}
+
+Result<Import> Intake::Impl::set_state(Import import, const std::string& before) {
+    TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return change_state(session, import, before);
+    }));
+    wake();
+    return import;
+}
+
+Result<std::vector<Import>> Intake::list(const access::Principal& who, std::int64_t before,
+                                         int limit) {
+    return impl_->office.database.read([&](db::Session& session) {
+        return imports_of(session, who.organisation.id, before, limit);
+    });
+}
+
+Result<std::vector<BadRow>> Intake::bad_rows(const access::Principal& who, std::int64_t id) {
+    TRY(impl_->visible(who, id));
+    return impl_->office.database.read(
+        [&](db::Session& session) { return bad_rows_of(session, id); });
+}
+
+Result<Import> Intake::work(std::int64_t id, const Progress& progress) {
+    return impl_->run(id, progress);
+}
+
+void Intake::Impl::wake() {
+    std::lock_guard lock(mutex);
+    woken = true;
+    ready.notify_one();
+}
+
+void Intake::Impl::loop() {
+    for (;;) {
+        {
+            std::unique_lock lock(mutex);
+            if (stopping) return;
+            woken = false;
+        }
+        auto ids = office.database.read([](db::Session& session) { return waiting(session); });
+        if (ids && !ids->empty()) {
+            if (auto done = run(ids->front(), {}); !done)
+                log::failure("import.paused", done.error());
+            continue;
+        }
+        sheets.drop_older_than(days_kept);
+        std::unique_lock lock(mutex);
+        ready.wait_for(lock, std::chrono::minutes(10), [&] { return stopping || woken; });
+    }
+}
+
+void Intake::start() {
+    impl_->worker = std::thread([this] { impl_->loop(); });
+}
+
+void Intake::stop() {
+    {
+        std::lock_guard lock(impl_->mutex);
+        impl_->stopping = true;
+        impl_->ready.notify_one();
+    }
+    if (impl_->worker.joinable()) impl_->worker.join();
+}
+
+} // namespace banxing::intake
