@@ -135,6 +135,7 @@ struct SheetWriter::State {
     lxw_error day(lxw_col_t column, Date value);
     lxw_error value(lxw_col_t column, const Value& value, bool total);
     Result<> line(const std::string& content, lxw_format* format);
+    Result<> upper_headings();
     Result<> values(std::span<const Value> values, bool total);
     Result<> start();
 };
@@ -185,6 +186,26 @@ Result<> SheetWriter::State::values(std::span<const Value> values, bool total) {
     return {};
 }
 
+/// One row; a heading that stands over one column only is not merged, Excel refuses that.
+Result<> SheetWriter::State::upper_headings() {
+    auto& columns = plan.columns;
+    bool any = std::any_of(columns.begin(), columns.end(), [](auto& c) { return !c.over.empty(); });
+    if (!any) return {};
+    for (std::size_t first = 0; first < columns.size();) {
+        std::size_t last = first;
+        while (last + 1 < columns.size() && columns[last + 1].over == columns[first].over) ++last;
+        auto content = storable(columns[first].over);
+        auto done = first == last
+                        ? text(lxw_col_t(first), columns[first].over, formats.heading)
+                        : worksheet_merge_range(sheet, next, lxw_col_t(first), next,
+                                                lxw_col_t(last), content.c_str(), formats.heading);
+        if (done != LXW_NO_ERROR) return fail(not_written("upper heading"));
+        first = last + 1;
+    }
+    ++next;
+    return {};
+}
+
 Result<> SheetWriter::State::start() {
     lxw_doc_properties properties{};
     properties.created =
@@ -198,6 +219,7 @@ Result<> SheetWriter::State::start() {
                              plan.columns[i].type == ColumnType::text ? formats.text : nullptr);
     if (!plan.title.empty()) TRY(line(plan.title, formats.title));
     for (auto& text : plan.above) TRY(line(text, formats.above));
+    TRY(upper_headings());
     for (std::size_t i = 0; i < plan.columns.size(); ++i)
         if (text(lxw_col_t(i), plan.columns[i].heading, formats.heading) != LXW_NO_ERROR)
             return fail(not_written("heading"));

@@ -11,10 +11,11 @@ constexpr std::int64_t most_people = 2'000'000;
 
 static Result<void> begin(db::Session& session, const Options& options) {
     if (TRY(session.one(sql::County{})) || TRY(records::count_files(session)) > 0)
-        return fail(Error::conflict(
-            {"这个数据目录里已有数据。请换一个空目录，或先删除它。",
-             "There is data in this place already. Choose an empty folder, or delete this one first."}));
-    TRY(session.run(sql::BeginCounty{options.people, std::to_string(options.seed), to_days(options.day)}));
+        return fail(Error::conflict({"这个数据目录里已有数据。请换一个空目录，或先删除它。",
+                                     "There is data in this place already. Choose an empty folder, "
+                                     "or delete this one first."}));
+    TRY(session.run(
+        sql::BeginCounty{options.people, std::to_string(options.seed), to_days(options.day)}));
     return {};
 }
 
@@ -22,7 +23,8 @@ static Result<void> finish(db::Session& session, const std::vector<Account>& sam
     std::int64_t id = 0;
     for (auto& account : samples)
         TRY(session.run(sql::AddSample{++id, account.login, account.password, account.role.zh,
-                                       account.role.en, account.organisation.zh, account.organisation.en}));
+                                       account.role.en, account.organisation.zh,
+                                       account.organisation.en}));
     TRY(session.run(sql::FinishCounty{}));
     return {};
 }
@@ -42,9 +44,11 @@ static Result<void> write_keys(casework::Office& office, std::vector<registry::I
     return {};
 }
 
-Result<Summary> build(casework::Office& office, const Options& options, const casework::Progress& progress) {
+Result<Summary> build(casework::Office& office, const Options& options,
+                      const casework::Progress& progress) {
     if (options.people < 1 || options.people > most_people)
-        return fail(Error::invalid({"人数应在1至2000000之间", "The number of people must be 1 to 2,000,000"}));
+        return fail(Error::invalid(
+            {"人数应在1至2000000之间", "The number of people must be 1 to 2,000,000"}));
     World world = TRY(read_world(office, options));
     constexpr crypto::Argon2Cost cost{65'536, 3, 1};
     auto hash = crypto::hash_password(demo_password, cost); // one for all: a hash takes 100 ms
@@ -70,8 +74,9 @@ Result<Summary> build(casework::Office& office, const Options& options, const ca
     summary.on_spectrum = gathered.on_spectrum;
     summary.confirmed = gathered.confirmed;
     if (!options.lists.empty()) summary.lists = TRY(write_lists(world, gathered.held));
-    TRY(office.database.write(db::Priority::background,
-                              [&](db::Session& session) { return finish(session, summary.samples); }));
+    TRY(office.database.write(db::Priority::background, [&](db::Session& session) {
+        return finish(session, summary.samples);
+    }));
     return summary;
 }
 
@@ -80,7 +85,9 @@ Result<std::optional<County>> county(db::Session& session) {
     if (!row || row->finished == 0) return std::optional<County>{};
     County out{row->people, std::stoull(row->seed), from_days(row->day), {}};
     for (auto& sample : TRY(session.all(sql::Samples{})))
-        out.samples.push_back({sample.login, sample.password, {sample.role_zh, sample.role_en},
+        out.samples.push_back({sample.login,
+                               sample.password,
+                               {sample.role_zh, sample.role_en},
                                {sample.organisation_zh, sample.organisation_en}});
     return std::optional(std::move(out));
 }

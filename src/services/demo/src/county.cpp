@@ -29,7 +29,8 @@ static Error lacks(const std::string& what) {
 static Result<const derive::ParameterValue*> value_of(const derive::System& system,
                                                       const std::string& id) {
     for (auto& parameter : system.parameters)
-        if (parameter.id == system.id + "." + id || parameter.id == id) return &parameter.values.back();
+        if (parameter.id == system.id + "." + id || parameter.id == id)
+            return &parameter.values.back();
     return fail(lacks(id));
 }
 
@@ -58,6 +59,9 @@ static Result<Law> read_law(const derive::Program& program, const Rates& rates) 
         for (auto& visit : rates.visits)
             if (visit.age == age.code)
                 law.visits.push_back({age.code, age.months, visit, signs_at(*check, age.code)});
+    for (auto& field : check->fields)
+        for (auto& code : field.codes)
+            if (field.id == "signs") law.sign_words[code.code] = code.label.zh;
     law.norm_since = TRY(value_of(*screening, "screening_age_to"))->valid.from;
     law.go_live = rehabilitation->operation.front().since;
     law.screening_to = int(TRY(number_of(*screening, "screening_age_to")));
@@ -99,8 +103,7 @@ Result<World> read_world(const casework::Office& office, const Options& options)
     world.law = TRY(read_law(*office.program, world.tables.rates));
     TRY(read_places(office.regions, world));
     constexpr std::int64_t whole_county = 90'000; // people; above it a list takes only a part
-    if (options.people > whole_county)
-        world.held_visits = 100'000 * whole_county / options.people;
+    if (options.people > whole_county) world.held_visits = 100'000 * whole_county / options.people;
     return world;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// The county that people live in: its villages, organisations and those who write, and what the policy says of them.
+// The county that people live in: its villages, organisations and those who write, and what the
+// policy says of them.
 #include "tables.h"
 
 #include <access/directory.h>
@@ -38,8 +39,9 @@ struct VisitAge {
 /// What the generator must know of the policy; read from the published set.
 struct Law {
     std::vector<VisitAge> visits;
-    Date norm_since;  // of the screening norm: nobody filled its forms before
-    Date go_live;     // of the subsidies
+    std::map<std::string, std::string> sign_words; // by code
+    Date norm_since; // of the screening norm: nobody filled its forms before
+    Date go_live;    // of the subsidies
     int young_months = 0, young_gap = 0, older_gap = 0; // follow-ups
     int screening_to = 0;                               // months
     std::int64_t month_cap = 0, year_cap = 0;           // fen
@@ -71,8 +73,8 @@ struct World {
 Result<World> read_world(const casework::Office& office, const Options& options);
 
 /// Organisations, accounts and posts; fills `world` and returns one account of each role.
-Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles, World& world,
-                                       const std::string& password_hash);
+Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles,
+                                       World& world, const std::string& password_hash);
 
 constexpr const char* demo_password = "banxing-demo";
 constexpr const char* county_code = "330681";

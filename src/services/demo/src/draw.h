@@ -1,5 +1,6 @@
 #pragma once
-// Chance that is the same on every machine: SplitMix64, a stream for each thing that is drawn. Not for secrets.
+// Chance that is the same on every machine: SplitMix64, a stream for each thing that is drawn. Not
+// for secrets.
 #include <algorithm>
 #include <cstdint>
 #include <vector>

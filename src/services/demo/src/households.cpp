@@ -5,7 +5,8 @@
 namespace banxing::demo {
 
 static std::string put(std::string form, const char* what, const std::string& with) {
-    if (auto at = form.find(what); at != form.npos) form.replace(at, std::string(what).size(), with);
+    if (auto at = form.find(what); at != form.npos)
+        form.replace(at, std::string(what).size(), with);
     return form;
 }
 
@@ -67,8 +68,8 @@ private:
         for (int i = 0; i < child; ++i) {
             int apart = std::abs(older_by(i, child));
             int mother = at(i).mother;
-            if (at(i).child && mother >= 0 && apart >= 2 && apart <= 8 && older_by(mother, child) >= 20 &&
-                older_by(mother, child) <= 45)
+            if (at(i).child && mother >= 0 && apart >= 2 && apart <= 8 &&
+                older_by(mother, child) >= 20 && older_by(mother, child) <= 45)
                 return i;
         }
         return -1;

@@ -18,17 +18,16 @@ bool Story::add(const char* form, Date day, Json content, Writer writer) {
 
 Held Story::row(List list, Date day, Json content, bool recorded) const {
     auto& village = world.villages[home.village];
-    return {list,          day,         std::move(content),
-            recorded,      index,       person.name,
-            person.number, world.towns[village.town].name, village.name,
-            person.male,   person.birth, guardian};
+    return {list,         day,         std::move(content), recorded,
+            index,        person.name, person.number,      world.towns[village.town].name,
+            village.name, person.male, person.birth,       guardian};
 }
 
 static Guardian guardian_of(Story& story) {
     auto& people = story.cluster.people;
     Guardian out;
     out.relation = story.rates().guardian_is.pick(story.draw);
-    int known = out.relation == "52" ? story.person.mother
+    int known = out.relation == "52"   ? story.person.mother
                 : out.relation == "51" ? story.person.father
                                        : -1;
     int older = out.relation == "51" || out.relation == "52" ? 28 : 56;
@@ -61,7 +60,8 @@ static std::string bounds(Story& story) {
 
 static Date registration_day(Story& story) {
     if (story.person.child)
-        return std::min(add_days(story.since, int(story.draw.between(5, 40))), story.end.value_or(story.today));
+        return std::min(add_days(story.since, int(story.draw.between(5, 40))),
+                        story.end.value_or(story.today));
     Date first = add_days(story.world.law.go_live, -int(story.draw.between(12, 120)));
     return std::min(first, story.end.value_or(story.today));
 }
@@ -84,7 +84,8 @@ static void tell_guardian(Story& story, Date day, Writer writer) {
 static void tell_home(Story& story, Date day) {
     auto worker = story.world.village_worker(story.home.village);
     auto& village = story.world.villages[story.home.village].code;
-    story.add("base.residence", story.person.child ? std::max(story.since, story.person.birth) : day,
+    story.add("base.residence",
+              story.person.child ? std::max(story.since, story.person.birth) : day,
               {{"village", village}, {"address", story.home.address}}, worker);
     auto& rates = story.rates();
     auto kind = story.draw.below(100'000);
@@ -109,11 +110,13 @@ static void tell_basics(Story& story, const std::string& ending) {
     Date day = registration_day(story);
     Writer writer = person.child ? world.doctor(story.home.village, story.draw)
                                  : world.village_worker(story.home.village);
-    Json content{{"name", person.name}, {"sex", person.male ? "1" : "2"}, {"birth_date", iso(person.birth)}};
+    Json content{
+        {"name", person.name}, {"sex", person.male ? "1" : "2"}, {"birth_date", iso(person.birth)}};
     constexpr std::int64_t no_card_yet = 3'000;
     bool number = !person.number.empty() && !(person.child && story.draw.chance(no_card_yet));
     if (number) content["identity_number"] = person.number;
-    story.life.identity = {person.name, person.male ? "1" : "2", person.birth, number ? person.number : "", "", ""};
+    story.life.identity = {
+        person.name, person.male ? "1" : "2", person.birth, number ? person.number : "", "", ""};
     if (person.child) {
         story.guardian = guardian_of(story);
         content["guardian_name"] = story.guardian.name;

@@ -1,5 +1,6 @@
 #pragma once
-// A person's life as records: what was entered, by whom, on which day; and what a list still has to bring.
+// A person's life as records: what was entered, by whom, on which day; and what a list still has to
+// bring.
 #include "people.h"
 
 #include <core/json.h>
@@ -61,7 +62,9 @@ struct Story {
     /// Nothing when the day does not come.
     bool add(const char* form, Date day, Json content, Writer writer);
     Held row(List list, Date day, Json content, bool recorded) const;
-    Date later(Date day, Range days) { return add_days(day, int(draw.between(days.from, days.to))); }
+    Date later(Date day, Range days) {
+        return add_days(day, int(draw.between(days.from, days.to)));
+    }
 };
 
 struct Confirmed {

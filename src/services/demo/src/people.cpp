@@ -10,7 +10,8 @@ namespace banxing::demo {
 
 constexpr int adult_from = 18;
 
-/// A birthday that makes somebody `years` old on the county's day; more children are born in autumn.
+/// A birthday that makes somebody `years` old on the county's day; more children are born in
+/// autumn.
 static Date birthday(const World& world, Draw& draw, int years) {
     auto& months = world.tables.rates.months;
     auto most = *std::max_element(months.begin(), months.end());
@@ -64,15 +65,19 @@ std::vector<std::uint16_t> identity_sequences(const World& world) {
         for (auto& birth : births_of(world, cluster)) {
             auto key = to_days(birth.day) * 2 + (birth.male ? 1 : 0);
             int rank = used[key]++;
-            int offset = int((std::uint64_t(key) * 0x9e3779b97f4a7c15U + world.options.seed) >> 33) % of_one_sex;
+            int offset =
+                int((std::uint64_t(key) * 0x9e3779b97f4a7c15U + world.options.seed) >> 33) %
+                of_one_sex;
             bool room = rank < of_one_sex;
-            out.push_back(room ? std::uint16_t((rank * stride + offset) % of_one_sex * 2 + (birth.male ? 1 : 0))
+            out.push_back(room ? std::uint16_t((rank * stride + offset) % of_one_sex * 2 +
+                                               (birth.male ? 1 : 0))
                                : no_sequence);
         }
     return out;
 }
 
-static std::string identity_number(const World& world, const Person& person, std::uint16_t sequence) {
+static std::string identity_number(const World& world, const Person& person,
+                                   std::uint16_t sequence) {
     if (sequence == no_sequence) return {};
     auto day = iso(person.birth);
     auto digits = std::to_string(1000 + sequence).substr(1);
@@ -93,7 +98,8 @@ static bool draws_spectrum(const Rates& rates, Draw& draw, bool male) {
     return draw.chance(rates.on_spectrum * of_sex / born);
 }
 
-Cluster make_cluster(const World& world, std::int64_t cluster, std::span<const std::uint16_t> sequences) {
+Cluster make_cluster(const World& world, std::int64_t cluster,
+                     std::span<const std::uint16_t> sequences) {
     Draw draw = cluster_draw(world, cluster);
     Cluster out;
     out.people = births(world, draw);
@@ -111,7 +117,8 @@ Cluster make_cluster(const World& world, std::int64_t cluster, std::span<const s
             sure = false;
         }
         if (person.on_spectrum && draw.chance(world.tables.rates.poor_with_autism))
-            out.households[std::size_t(person.household)].poverty = draw.chance(60'000) ? "低保" : "低边";
+            out.households[std::size_t(person.household)].poverty =
+                draw.chance(60'000) ? "低保" : "低边";
     }
     return out;
 }

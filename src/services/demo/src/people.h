@@ -1,6 +1,6 @@
 #pragma once
-// Who lives in the county: people come in clusters of neighbours whose members are drawn together, so that any cluster can be
-// made by itself on any thread.
+// Who lives in the county: people come in clusters of neighbours whose members are drawn together,
+// so that any cluster can be made by itself on any thread.
 #include "county.h"
 
 #include <core/date.h>
@@ -36,13 +36,14 @@ struct Birth {
 };
 std::vector<Birth> births_of(const World& world, std::int64_t cluster);
 
-/// Sequence numbers inside an identity number for everybody, so that no two are alike: among those born on one day of one sex
-/// by index. 65535: more than a day has numbers for.
+/// Sequence numbers inside an identity number for everybody, so that no two are alike: among those
+/// born on one day of one sex by index. 65535: more than a day has numbers for.
 std::vector<std::uint16_t> identity_sequences(const World& world);
 constexpr std::uint16_t no_sequence = 65535;
 
 /// `sequences`: of the cluster's people.
-Cluster make_cluster(const World& world, std::int64_t cluster, std::span<const std::uint16_t> sequences);
+Cluster make_cluster(const World& world, std::int64_t cluster,
+                     std::span<const std::uint16_t> sequences);
 
 std::string phone(const World& world, Draw& draw);
 

@@ -47,7 +47,9 @@ private:
             std::int64_t n = 0;
             {
                 std::unique_lock lock(mutex_);
-                changed_.wait(lock, [&] { return stopped_ || begun_ >= chunks_ || begun_ < taken_ + ahead_; });
+                changed_.wait(lock, [&] {
+                    return stopped_ || begun_ >= chunks_ || begun_ < taken_ + ahead_;
+                });
                 if (stopped_ || begun_ >= chunks_) return;
                 n = begun_++;
             }
@@ -70,7 +72,8 @@ private:
     std::vector<std::thread> threads_;
 };
 
-static Result<void> write_file(db::Session& session, const access::Roles& roles, const Ready& file) {
+static Result<void> write_file(db::Session& session, const access::Roles& roles,
+                               const Ready& file) {
     SubjectId subject = file.person.subject;
     TRY(registry::insert_first(session, file.person));
     TRY(records::insert_first(session, file.head));
@@ -82,19 +85,21 @@ static Result<void> write_file(db::Session& session, const access::Roles& roles,
 }
 
 static Result<void> write_chunk(casework::Office& office, const Chunk& chunk) {
-    return office.database.write(db::Priority::background, [&](db::Session& session) -> Result<void> {
-        std::int64_t records = 0;
-        for (auto& file : chunk.files) {
-            TRY(write_file(session, office.roles, file));
-            records += std::int64_t(file.rows.size());
-        }
-        audit::Event event{office.clock.now(), {}, {}, "demo.people_written", {}};
-        event.detail = {{"files", chunk.files.size()}, {"records", records}};
-        return audit::append(session, event);
-    });
+    return office.database.write(
+        db::Priority::background, [&](db::Session& session) -> Result<void> {
+            std::int64_t records = 0;
+            for (auto& file : chunk.files) {
+                TRY(write_file(session, office.roles, file));
+                records += std::int64_t(file.rows.size());
+            }
+            audit::Event event{office.clock.now(), {}, {}, "demo.people_written", {}};
+            event.detail = {{"files", chunk.files.size()}, {"records", records}};
+            return audit::append(session, event);
+        });
 }
 
-Result<Gathered> write_people(casework::Office& office, const World& world, const casework::Progress& progress) {
+Result<Gathered> write_people(casework::Office& office, const World& world,
+                              const casework::Progress& progress) {
     Gathered out;
     std::int64_t people = world.options.people, chunks = (people + chunk_people - 1) / chunk_people;
     Workshop workshop(office, world, chunks);

@@ -28,7 +28,8 @@ struct Gathered {
 
 constexpr std::int64_t chunk_people = 2'000; // one transaction; whole clusters
 
-/// The subject of a person: random within a stretch of its own, so that files are written in order of their key.
+/// The subject of a person: random within a stretch of its own, so that files are written in order
+/// of their key.
 SubjectId subject_of(const World& world, std::int64_t index);
 
 /// People of the n-th chunk. `sequences`: of everybody.

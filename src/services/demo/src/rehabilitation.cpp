@@ -28,7 +28,8 @@ public:
 private:
     void assessment() {
         auto& rates = story_.rates();
-        Date day = story_.later(reaches_age(story_.person.birth, world_.law.screening_to), {-40, 60});
+        Date day =
+            story_.later(reaches_age(story_.person.birth, world_.law.screening_to), {-40, 60});
         constexpr std::int64_t assessed = 80'000;
         if (!draw_.chance(assessed)) return;
         story_.add("child_rehabilitation.ability_assessment", day,
@@ -43,7 +44,8 @@ private:
         auto& rates = story_.rates();
         bool recorded_before = draw_.chance(rates.already_paid);
         Date this_month = first_of_month(story_.today);
-        Date history = add_months(world_.law.go_live, -12); // a year before go-live came with the data
+        Date history =
+            add_months(world_.law.go_live, -12); // a year before go-live came with the data
         Date month = std::max(first_of_month(add_months(enrolled_, 1)), history);
         for (; month < this_month; month = add_months(month, 1)) {
             Date last = last_of_month(month);
@@ -62,7 +64,8 @@ private:
         Date day = add_days(add_months(month, 1), int(draw_.below(8)));
         if (!story_.happens(day)) return;
         auto text = iso(month).substr(0, 7);
-        Json content{{"month", text}, {"sessions", sessions}, {"fee_total", fee}, {"self_paid", paid}};
+        Json content{
+            {"month", text}, {"sessions", sessions}, {"fee_total", fee}, {"self_paid", paid}};
         bool listed = institution_ == world_.list_institution &&
                       month >= add_months(first_of_month(story_.today), -list_months);
         bool held = listed && month >= add_months(first_of_month(story_.today), -1);
@@ -89,7 +92,8 @@ private:
             story_.add("child_rehabilitation.already_paid", day, std::move(content),
                        world_.of(world_.federation, draw_));
         else
-            story_.life.held.push_back(story_.row(List::paid_before, day, std::move(content), false));
+            story_.life.held.push_back(
+                story_.row(List::paid_before, day, std::move(content), false));
     }
 
     void plans(Date stop) {

@@ -28,7 +28,8 @@ private:
     }
 
     void visit(const VisitAge& age) {
-        Date day = story_.later(reaches_age(story_.person.birth, age.months), story_.rates().visit_days);
+        Date day =
+            story_.later(reaches_age(story_.person.birth, age.months), story_.rates().visit_days);
         if (!story_.happens(day)) return;
         bool abnormal = draw_.chance(on_spectrum() ? age.rates.abnormal_on_spectrum
                                                    : age.rates.abnormal_others);
@@ -62,7 +63,8 @@ private:
             out["mchat_core"] = core;
             out["mchat_total"] = core + (abnormal ? draw_.between(2, 9) : draw_.below(2));
         }
-        if (months >= 24) out["abc_total"] = abnormal ? draw_.between(53, 110) : draw_.between(4, 45);
+        if (months >= 24)
+            out["abc_total"] = abnormal ? draw_.between(53, 110) : draw_.between(4, 45);
         out["development_total"] = abnormal ? draw_.between(45, 69) : draw_.between(85, 115);
         for (auto* domain : {"language", "adaptive", "social"})
             out[domain] = abnormal ? draw_.between(40, 80) : draw_.between(80, 118);
@@ -86,13 +88,15 @@ private:
             abnormal = draw_.chance(on_spectrum() ? 60'000 : result == "待复测" ? 6'000 : 1'000);
             record("autism_screening.re_screening", day, scores(day, abnormal, "复查"), mch);
         }
-        if (abnormal && draw_.chance(rates.diagnosed)) diagnose(story_.later(day, rates.diagnosis_days));
+        if (abnormal && draw_.chance(rates.diagnosed))
+            diagnose(story_.later(day, rates.diagnosis_days));
     }
 
     void diagnose(Date day) {
         auto& rates = story_.rates();
         auto hospital = world_.hospitals.pick(draw_);
-        auto conclusion = (on_spectrum() ? rates.conclusion_on_spectrum : rates.conclusion_others).pick(draw_);
+        auto conclusion =
+            (on_spectrum() ? rates.conclusion_on_spectrum : rates.conclusion_others).pick(draw_);
         if (!diagnosis(day, hospital, conclusion)) return;
         if (conclusion != "暂不能确诊" || !draw_.chance(rates.diagnosed)) return;
         Date again = story_.later(day, rates.again_days);
@@ -103,7 +107,8 @@ private:
         if (!story_.happens(day)) return false;
         bool confirms = conclusion == "确诊";
         Json content{{"conclusion", conclusion}, {"hospital", world_.name_of(hospital)}};
-        std::string code = (confirms ? story_.rates().codes_confirmed : story_.rates().codes_others).pick(draw_);
+        std::string code =
+            (confirms ? story_.rates().codes_confirmed : story_.rates().codes_others).pick(draw_);
         if (conclusion != "暂不能确诊") content["icd10"] = code;
         content["cars_total"] = confirms ? draw_.between(30, 48) : draw_.between(17, 29);
         if (confirms) content["advice"] = "建议尽早开始康复训练";
@@ -111,7 +116,9 @@ private:
         bool held = listed && day > add_days(story_.today, -held_diagnosis_days) &&
                     draw_.chance(world_.held_visits);
         if (listed) story_.life.held.push_back(story_.row(List::diagnoses, day, content, !held));
-        if (!held) story_.add("autism_screening.diagnosis", day, std::move(content), world_.of(hospital, draw_));
+        if (!held)
+            story_.add("autism_screening.diagnosis", day, std::move(content),
+                       world_.of(hospital, draw_));
         if (confirms) confirmed_ = Confirmed{day, code, hospital};
         excluded_ = conclusion == "排除";
         in_files_ = !held;
@@ -124,7 +131,8 @@ private:
         for (;;) {
             int months = age_months_on(seen, story_.person.birth);
             if (months >= until_months) return;
-            int gap = months < world_.law.young_months ? world_.law.young_gap : world_.law.older_gap;
+            int gap =
+                months < world_.law.young_months ? world_.law.young_gap : world_.law.older_gap;
             constexpr std::int64_t on_time = 76'000;
             if (!draw_.chance(on_time)) gap *= 2;
             seen = add_days(add_months(seen, gap), int(draw_.between(-12, 14)));

@@ -45,7 +45,10 @@ static Result<void> add_generated(db::Session& session, World& world) {
                 auto& village = world.villages[i];
                 auto id = first_village + std::int64_t(i);
                 TRY(add(session, world,
-                        {OrganisationId(id), {}, pattern.kind, *access::region_of(village.code),
+                        {OrganisationId(id),
+                         {},
+                         pattern.kind,
+                         *access::region_of(village.code),
                          named(pattern, world.towns[village.town], &village)}));
                 world.village_organisations.push_back(id);
             }
@@ -54,8 +57,11 @@ static Result<void> add_generated(db::Session& session, World& world) {
         auto first = pattern.kind == "kindergarten" ? first_kindergarten : first_school;
         for (std::size_t i = 0; i < world.towns.size(); ++i)
             TRY(add(session, world,
-                    {OrganisationId(first + std::int64_t(i)), {}, pattern.kind,
-                     *access::region_of(world.towns[i].code), named(pattern, world.towns[i], nullptr)}));
+                    {OrganisationId(first + std::int64_t(i)),
+                     {},
+                     pattern.kind,
+                     *access::region_of(world.towns[i].code),
+                     named(pattern, world.towns[i], nullptr)}));
     }
     return {};
 }
@@ -64,7 +70,8 @@ static Result<void> add_planned(db::Session& session, World& world) {
     world.town_organisations.resize(world.towns.size());
     for (auto& plan : world.tables.organisations) {
         auto region = access::region_of(plan.region);
-        if (!region) return fail(Error::invalid({"区划代码不对", "The region of an organisation is wrong"}));
+        if (!region)
+            return fail(Error::invalid({"区划代码不对", "The region of an organisation is wrong"}));
         TRY(add(session, world, {OrganisationId(plan.id), {}, plan.kind, *region, plan.name}));
         if (plan.capacity > 0) world.institutions.add(plan.id, plan.capacity);
         if (plan.diagnoses) world.hospitals.add(plan.id, world.hospitals.empty() ? 65 : 35);
@@ -82,20 +89,21 @@ static Result<void> add_planned(db::Session& session, World& world) {
 
 static std::string login_of(const std::string& role, const Staff& staff, std::int64_t n) {
     auto& organisation = staff.organisation;
-    std::string word = role == "village_worker"        ? "village-" + access::region_code(organisation.region)
-                       : role == "township_doctor"     ? "town-" + access::region_code(organisation.region)
-                       : role == "federation_reviewer" ? "reviewer"
-                       : role == "federation_approver" ? "approver"
-                       : role == "county_mch"          ? "mch"
-                       : role == "administrator"       ? "admin"
-                                                       : role;
+    std::string word =
+        role == "village_worker"        ? "village-" + access::region_code(organisation.region)
+        : role == "township_doctor"     ? "town-" + access::region_code(organisation.region)
+        : role == "federation_reviewer" ? "reviewer"
+        : role == "federation_approver" ? "approver"
+        : role == "county_mch"          ? "mch"
+        : role == "administrator"       ? "admin"
+                                        : role;
     if (role == "hospital" || role == "institution")
         word += "-" + std::to_string(organisation.id.value);
     return n == 0 ? word : word + "-" + std::to_string(n + 1);
 }
 
-Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles, World& world,
-                                       const std::string& password_hash) {
+Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles,
+                                       World& world, const std::string& password_hash) {
     TRY(add_planned(session, world));
     TRY(add_generated(session, world));
     std::vector<Account> samples;
@@ -111,10 +119,12 @@ Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles
                 bool male = draw.chance(50'000);
                 auto name = full_name(world.tables, draw, 1970 + int(draw.below(30)), male, {});
                 auto account = TRY(access::add_account(
-                    session, roles, {login, name, password_hash, {{OrganisationId(id), plan.role}}}));
+                    session, roles,
+                    {login, name, password_hash, {{OrganisationId(id), plan.role}}}));
                 bool writes = plan.role != "federation_approver" && plan.role != "administrator";
                 if (writes) staff.accounts.push_back(account.value);
-                if (!shown) samples.push_back({login, demo_password, role->words, staff.organisation.name});
+                if (!shown)
+                    samples.push_back({login, demo_password, role->words, staff.organisation.name});
                 shown = true;
             }
         }

@@ -191,8 +191,8 @@ Result<Tables> Tables::read(const fs::path& folder) {
         return out;
     } catch (const std::exception& error) {
         return fail(Error::invalid({"演示数据的表有误：" + folder.string(),
-                                    "The tables of the demo county have a fault: " + folder.string() +
-                                        ": " + error.what()}));
+                                    "The tables of the demo county have a fault: " +
+                                        folder.string() + ": " + error.what()}));
     }
 }
 

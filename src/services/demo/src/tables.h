@@ -3,6 +3,7 @@
 #include "draw.h"
 
 #include <core/result.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -34,7 +35,8 @@ struct Rates {
     std::vector<Visit> visits;
     Range visit_days, re_screen_days, diagnosis_days, again_days, enrolled_days, sessions;
     std::int64_t regression_on_spectrum = 0, regression_others = 0;
-    std::int64_t re_screened = 0, diagnosed = 0, enrolled = 0, stops = 0, attends_month = 0, plan = 0;
+    std::int64_t re_screened = 0, diagnosed = 0, enrolled = 0, stops = 0, attends_month = 0,
+                 plan = 0;
     Weighted<std::string> re_screen_on_spectrum, re_screen_others;
     Weighted<std::string> conclusion_on_spectrum, conclusion_others, codes_confirmed, codes_others;
     std::int64_t self_care_insufficient = 0, not_ready = 0, already_paid = 0;
@@ -47,7 +49,7 @@ struct GivenNames {
 
 struct Names {
     Weighted<std::string> surnames;
-    std::map<std::pair<int, char>, GivenNames> given; // last birth year, sex
+    std::map<std::pair<int, char>, GivenNames> given;      // last birth year, sex
     std::vector<std::pair<std::string, std::string>> rare; // name, sex (empty: both)
 };
 

@@ -11,10 +11,16 @@ Result<Prepared> prepare(const crypto::Vault& vault, SubjectId subject, const cr
     SubjectKeys none(vault, 1);
     People people(vault, none);
     auto sealed = people.seal(key, identity);
-    Prepared out{subject, vault.wrap(key, subject.value), std::move(sealed.name), std::move(sealed.more),
-                 identity.sex, {}, {}};
+    Prepared out{subject,
+                 vault.wrap(key, subject.value),
+                 std::move(sealed.name),
+                 std::move(sealed.more),
+                 identity.sex,
+                 {},
+                 {}};
     if (identity.birth) out.birth_day = to_days(*identity.birth);
-    for (auto& found : people.all_keys(person)) out.keys.push_back({found.kind, found.hash, subject});
+    for (auto& found : people.all_keys(person))
+        out.keys.push_back({found.kind, found.hash, subject});
     return out;
 }
 
@@ -27,7 +33,8 @@ Result<void> insert_first(db::Session& session, const Prepared& person) {
 }
 
 Result<void> insert_keys(db::Session& session, std::span<const IdentityKey> keys) {
-    for (auto& key : keys) TRY(session.run(sql::AddIdentityKey{key.kind, key.hash, key.subject.value}));
+    for (auto& key : keys)
+        TRY(session.run(sql::AddIdentityKey{key.kind, key.hash, key.subject.value}));
     return {};
 }
 

@@ -22,6 +22,7 @@ struct Column {
     ColumnType type =
         ColumnType::text; // sets look and width; a text value is allowed in any column
     int width = 0;        // characters; 0: by type and heading
+    std::string over = {}; // a heading above, merged over neighbours that have the same
 };
 
 /// Nothing, text, whole number, money, day. Text is never taken for a formula.

@@ -1,6 +1,7 @@
 #pragma once
-// The demo county: invented people with plausible lives, the same for the same (people, seed, day). It is written past the
-// one door for records, in bulk; what it writes is what that door would have written.
+// The demo county: invented people with plausible lives, the same for the same (people, seed, day).
+// It is written past the one door for records, in bulk; what it writes is what that door would have
+// written.
 #include <casework/casework.h>
 
 #include <filesystem>
@@ -34,12 +35,13 @@ struct Summary {
     std::vector<std::filesystem::path> lists;
 };
 
-/// Invalid for a number of people outside 1 … 2,000,000; conflict when the database holds files or a county already.
-/// A county that was not finished is no county: begin again in an empty folder.
+/// Invalid for a number of people outside 1 … 2,000,000; conflict when the database holds files or
+/// a county already. A county that was not finished is no county: begin again in an empty folder.
 Result<Summary> build(casework::Office& office, const Options& options,
                       const casework::Progress& progress = {});
 
-/// What the database holds, when it is a demo county: the server then says 演示数据 and may stand on another day.
+/// What the database holds, when it is a demo county: the server then says 演示数据 and may stand
+/// on another day.
 struct County {
     std::int64_t people = 0;
     std::uint64_t seed = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// For filling an empty database: what create() and index() would have written, made on any thread and written without looking.
+// For filling an empty database: what create() and index() would have written, made on any thread
+// and written without looking.
 #include <registry/registry.h>
 
 namespace banxing::registry {
@@ -22,8 +23,8 @@ struct Prepared {
 Result<Prepared> prepare(const crypto::Vault& vault, SubjectId subject, const crypto::DataKey& key,
                          const Identity& identity);
 
-/// Conflict when there is such a subject. Without its keys, which come last: sorted by hash they are written in a tenth of
-/// the time. Until then nobody is found by number, name or phone.
+/// Conflict when there is such a subject. Without its keys, which come last: sorted by hash they
+/// are written in a tenth of the time. Until then nobody is found by number, name or phone.
 Result<void> insert_first(db::Session& session, const Prepared& person);
 Result<void> insert_keys(db::Session& session, std::span<const IdentityKey> keys);
 

@@ -1,0 +1,209 @@
+#include "pipeline.h"
+#include "setting.h"
+
+#include <access/access.h>
+#include <core/identity_number.h>
+#include <crypto/hash.h>
+#include <policy/forms.h>
+#include <policy/store.h>
+
+#include <db_testing/databases.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+namespace banxing::demo {
+namespace {
+
+Options options_for(std::int64_t people, std::uint64_t seed = 7) {
+    Options out;
+    out.people = people;
+    out.seed = seed;
+    out.day = demo_day;
+    out.data = home / "data";
+    return out;
+}
+
+auto databases() {
+    return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
+                              policy::migrations(), records::migrations(),
+                              consequences::migrations(), entitlement::migrations(),
+                              demo::migrations()});
+}
+
+/// Everything of every file in order, protected fields opened: equal for equal counties.
+std::string fingerprint(casework::Office& office) {
+    crypto::Sm3 sum;
+    std::vector<std::pair<records::Head, std::vector<records::Row>>> files;
+    must(records::scan(
+        office.database, SubjectId{0}, SubjectId{INT64_MAX},
+        [&](const records::Head& head, const std::vector<records::Row>& rows) -> Result<void> {
+            files.emplace_back(head, rows);
+            return {};
+        }));
+    must(office.database.read([&](db::Session& session) -> Result<void> {
+        for (auto& [head, rows] : files)
+            for (auto& row : rows) {
+                Json content = TRY(parse_json(row.content));
+                for (auto& field : office.program->find_form(row.form)->fields)
+                    if (derive::is_protected(field.type) && content.contains(field.id))
+                        content[field.id] = TRY(office.registry.reveal(
+                            session, head.subject, content[field.id].get<std::string>()));
+                sum.add(std::to_string(head.subject.value) + row.form + iso(row.day) +
+                        std::to_string(row.entered_at.ms) + "/" + std::to_string(row.account) +
+                        "/" + std::to_string(row.organisation) + content.dump());
+            }
+        return {};
+    }));
+    return sum.hex();
+}
+
+TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        db::TemporaryFolder folder;
+        Setting setting(*database, folder.path());
+        auto summary = must(build(setting.office, options_for(2'000)));
+        EXPECT_EQ(summary.people, 2'000);
+        EXPECT_GT(summary.records, 5'000);
+        EXPECT_LT(summary.records, 16'000);
+        auto checked = must(casework::rederive(setting.office, demo_day, true, {}));
+        EXPECT_EQ(checked.files, 2'000);
+        EXPECT_EQ(checked.changed, 0);
+        EXPECT_EQ(checked.faults, 0);
+        auto county = must(database->read([](db::Session& s) { return demo::county(s); }));
+        ASSERT_TRUE(county);
+        EXPECT_EQ(county->people, 2'000);
+        EXPECT_EQ(county->seed, 7U);
+        EXPECT_EQ(county->day, demo_day);
+        ASSERT_EQ(county->samples.size(), 9U);
+        EXPECT_FALSE(build(setting.office, options_for(40))) << "a county stands there already";
+
+        access::Access access(*database, setting.roles);
+        for (auto& account : county->samples) {
+            SCOPED_TRACE(account.login);
+            auto in =
+                must(access.log_in(account.login, account.password, setting.office.clock.now()));
+            auto& who = in.visit.principal;
+            if (!access::may(who, access::Act::tasks)) continue;
+            consequences::TaskFilter filter;
+            filter.chasing = true;
+            auto counts = must(database->read([&](db::Session& s) {
+                return consequences::count_tasks(s, who, filter, demo_day);
+            }));
+            bool money = who.role == "federation_reviewer"; // its work is what is payable
+            EXPECT_TRUE(money || counts.overdue + counts.soon + counts.later > 0);
+        }
+    }
+}
+
+TEST(Demo, The_same_numbers_make_the_same_county) {
+    std::vector<std::string> prints;
+    for (auto [seed, threads] : {std::pair(3, 1), std::pair(3, 3), std::pair(4, 2)}) {
+        auto all = databases();
+        db::TemporaryFolder folder;
+        Setting setting(*all.front(), folder.path());
+        auto options = options_for(2'100, std::uint64_t(seed));
+        options.threads = threads;
+        must(build(setting.office, options));
+        prints.push_back(fingerprint(setting.office));
+    }
+    EXPECT_EQ(prints[0], prints[1]);
+    EXPECT_NE(prints[0], prints[2]);
+}
+
+class People : public testing::Test {
+protected:
+    People() {
+        auto all = databases();
+        Setting setting(*all.front(), folder.path());
+        world = must(read_world(setting.office, options_for(6'000)));
+        must(all.front()->write(db::Priority::background, [&](db::Session& session) {
+            return add_staff(session, setting.roles, world, "none");
+        }));
+        auto sequences = identity_sequences(world);
+        for (std::int64_t index = 0; index < world.options.people; index += cluster_size) {
+            auto cluster = make_cluster(
+                world, index / cluster_size,
+                std::span(sequences).subspan(std::size_t(index), std::size_t(cluster_size)));
+            for (std::size_t who = 0; who < cluster.people.size(); ++who) {
+                people.push_back(cluster.people[who]);
+                lives.push_back(tell(world, cluster, who, index + std::int64_t(who)));
+            }
+        }
+    }
+    db::TemporaryFolder folder;
+    World world;
+    std::vector<Person> people;
+    std::vector<Life> lives;
+};
+
+TEST_F(People, Every_record_is_one_that_the_door_would_take) {
+    auto regions = must(policy::Regions::read(home / "data/regions/zhejiang.tsv"));
+    auto roles_of = [&](const Writer& writer) {
+        std::vector<std::string> out;
+        for (auto& post : world.tables.posts)
+            if (post.kind == world.staff.at(writer.organisation).organisation.kind)
+                out.push_back(post.role);
+        return out;
+    };
+    for (std::size_t i = 0; i < lives.size(); ++i) {
+        std::set<std::string> keys;
+        for (auto& entry : lives[i].entries) {
+            SCOPED_TRACE(entry.form + " " + entry.content.dump());
+            auto* form = program()->find_form(entry.form);
+            ASSERT_NE(form, nullptr);
+            auto content = policy::validate(*form, entry.content, demo_day, &regions);
+            ASSERT_TRUE(content) << content.error().message.en
+                                 << (content.error().fields.empty()
+                                         ? ""
+                                         : content.error().fields[0].message.en);
+            EXPECT_EQ(*content, entry.content) << "normalised already";
+            EXPECT_LE(entry.day, entry.entered);
+            EXPECT_LE(entry.entered, demo_day);
+            EXPECT_GE(entry.day, people[i].birth);
+            auto roles = roles_of(entry.writer);
+            EXPECT_TRUE(std::any_of(roles.begin(), roles.end(), [&](auto& role) {
+                return std::find(form->write_roles.begin(), form->write_roles.end(), role) !=
+                       form->write_roles.end();
+            }));
+            std::string key = entry.form;
+            for (auto& field : form->key) key += "|" + entry.content.value(field, Json()).dump();
+            if (form->key_has_day) key += "|" + iso(entry.day);
+            if (form->key_has_organisation) key += "|" + std::to_string(entry.writer.organisation);
+            bool keyed = !form->key.empty() || form->key_has_day || form->key_has_organisation;
+            if (keyed || form->kind == derive::FormKind::state) {
+                EXPECT_TRUE(keys.insert(key).second) << "twice the same natural key";
+            }
+        }
+    }
+}
+
+TEST_F(People, Numbers_and_shares_are_right) {
+    std::set<std::string> numbers;
+    std::map<std::string, int> count;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        auto& person = people[i];
+        auto number = parse_identity_number(person.number);
+        ASSERT_TRUE(number) << person.number;
+        EXPECT_EQ(number->birth, person.birth);
+        EXPECT_EQ(number->male, person.male);
+        EXPECT_EQ(number->text.substr(0, 6), "990000");
+        EXPECT_TRUE(numbers.insert(person.number).second);
+        count["young"] += age_months_on(demo_day, person.birth) < 84;
+        count["children"] += person.child;
+        count["twins"] += person.child && person.twin;
+        count["of_a_mother"] += person.child && person.mother >= 0;
+        count["moved_away"] += !lives[i].entries.empty() && person.child &&
+                               std::any_of(lives[i].entries.begin(), lives[i].entries.end(),
+                                           [](auto& e) { return e.form == "base.moving_out"; });
+    }
+    EXPECT_NEAR(count["young"], 300, 90);
+    EXPECT_NEAR(count["children"], 870, 150);
+    EXPECT_GT(count["twins"], 2);
+    EXPECT_GT(count["of_a_mother"], count["children"] / 2);
+    EXPECT_GT(count["moved_away"], 5);
+}
+
+} // namespace
+} // namespace banxing::demo
