@@ -45,18 +45,18 @@ export interface Page<T> {
 }
 
 /** A list that pages by key: `more()` asks for what comes after the last. */
-export function usePages<P extends Page<unknown>>(fetchPage: (after?: string) => Promise<P>) {
+export function usePages<P extends Page<unknown>>(fetchPage: (after?: string, many?: number) => Promise<P>) {
   type Item = P['items'][number]
   const items = shallowRef<Item[]>([]) as ShallowRef<Item[]>
   const last = shallowRef<P | null>(null) as ShallowRef<P | null>
   const problem = ref<Problem | null>(null) as Ref<Problem | null>
   const loading = ref(true)
   let turn = 0
-  async function ask(after?: string): Promise<void> {
+  async function ask(after?: string, many?: number): Promise<void> {
     const mine = ++turn
     loading.value = true
     try {
-      const page = await fetchPage(after)
+      const page = await fetchPage(after, many)
       if (mine !== turn) return
       items.value = after ? [...items.value, ...page.items] : page.items
       last.value = page
@@ -70,7 +70,9 @@ export function usePages<P extends Page<unknown>>(fetchPage: (after?: string) =>
   const more = (): Promise<void> => (last.value?.next && !loading.value ? ask(last.value.next) : Promise.resolve())
   onScopeDispose(() => { turn++ })
   void ask()
-  return { items, last, problem, loading, reload: () => ask(), more }
+  /** Asks again for as much as is shown, so that the reader keeps the place. */
+  const refresh = (): Promise<void> => ask(undefined, items.value.length)
+  return { items, last, problem, loading, reload: () => ask(), refresh, more }
 }
 
 /** Sends a write: one at a time, its problem kept to be shown. */
