@@ -9,33 +9,56 @@
 
 namespace banxing::registry {
 
-struct Directory::Hits {
+/// What fits, one after the other in the order of the answer.
+class Directory::Hits {
+public:
     struct Changed {
         Fit fit;
         SubjectId subject;
         Change change;
     };
+    struct One {
+        SubjectId subject;
+        const Unit* name;
+        Facts facts;
+    };
+
     std::shared_ptr<const Volume> volume;
     std::array<std::vector<std::uint32_t>, fits> people; // of the volume, in order
     std::vector<Changed> changed;
 
     void sort() {
         std::sort(changed.begin(), changed.end(), [](const Changed& a, const Changed& b) {
-            if (a.fit != b.fit) return a.fit < b.fit;
-            if (int order = compare_names(a.change.name.c_str(), b.change.name.c_str()); order != 0)
-                return order < 0;
-            return std::pair(a.change.facts.age_order(), a.subject) <
-                   std::pair(b.change.facts.age_order(), b.subject);
+            return a.fit != b.fit ? a.fit < b.fit : before(one(a), one(b));
         });
     }
 
-    bool before(const Changed& a, Fit fit, std::uint32_t person) const {
-        if (a.fit != fit) return a.fit < fit;
-        int order = compare_names(a.change.name.c_str(), volume->name_of(person));
-        if (order != 0) return order < 0;
-        return std::pair(a.change.facts.age_order(), a.subject) <
-               std::pair(volume->facts(person).age_order(), volume->subject(person));
+    std::optional<One> next() {
+        while (fit_ < fits && at_ == people[fit_].size()) ++fit_, at_ = 0;
+        if (changed_at_ < changed.size() && change_is_next()) return one(changed[changed_at_++]);
+        if (fit_ == fits) return std::nullopt;
+        return one(people[fit_][at_++]);
     }
+
+private:
+    static One one(const Changed& c) { return {c.subject, c.change.name.c_str(), c.change.facts}; }
+    One one(std::uint32_t person) const {
+        return {volume->subject(person), volume->name_of(person), volume->facts(person)};
+    }
+
+    static bool before(const One& a, const One& b) {
+        if (int order = compare_names(a.name, b.name); order != 0) return order < 0;
+        return std::pair(a.facts.age_order(), a.subject) <
+               std::pair(b.facts.age_order(), b.subject);
+    }
+
+    bool change_is_next() const {
+        auto& change = changed[changed_at_];
+        auto fit = static_cast<std::size_t>(change.fit);
+        return fit != fit_ ? fit < fit_ : before(one(change), one(people[fit_][at_]));
+    }
+
+    std::size_t fit_ = 0, at_ = 0, changed_at_ = 0;
 };
 
 Directory::Directory(const Readings& readings)
@@ -145,29 +168,15 @@ std::vector<Listed> Directory::search(std::string_view typed, std::size_t limit,
                                       const Keep& keep) const {
     std::vector<Listed> out;
     Query query(readings_, typed);
-    if (query.empty() || limit == 0) return out;
+    if (query.empty()) return out;
     Hits hits;
     gather(query, keep ? SIZE_MAX : limit, hits);
     hits.sort();
-    auto changed = hits.changed.begin();
-    auto take = [&](SubjectId subject, const Unit* name, Facts facts) {
-        if (!keep || keep(subject)) out.push_back(listed(subject, name, facts));
-        return out.size() < limit;
-    };
-    for (std::size_t fit = 0; fit < fits; ++fit)
-        for (auto person : hits.people[fit]) {
-            for (; changed != hits.changed.end() &&
-                   hits.before(*changed, static_cast<Fit>(fit), person);
-                 ++changed)
-                if (!take(changed->subject, changed->change.name.c_str(), changed->change.facts))
-                    return out;
-            if (!take(hits.volume->subject(person), hits.volume->name_of(person),
-                      hits.volume->facts(person)))
-                return out;
-        }
-    for (; changed != hits.changed.end(); ++changed)
-        if (!take(changed->subject, changed->change.name.c_str(), changed->change.facts))
-            return out;
+    while (out.size() < limit) {
+        auto one = hits.next();
+        if (!one) break;
+        if (!keep || keep(one->subject)) out.push_back(listed(one->subject, one->name, one->facts));
+    }
     return out;
 }
 

@@ -105,7 +105,7 @@ private:
         std::basic_string<Unit> name; // empty: removed; short ones need no memory of their own
         Facts facts;
     };
-    struct Hits;
+    class Hits;
 
     void change(SubjectId subject, Change change);
     void rebind();

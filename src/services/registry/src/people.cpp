@@ -110,8 +110,9 @@ Result<void> People::put(db::Session& session, SubjectId subject, const Identity
 People::Sealed People::seal(const crypto::DataKey& key, const Identity& identity) const {
     auto more = to_json(identity);
     for (const char* elsewhere : {"name", "sex", "birth_date"}) more.erase(elsewhere);
-    return {vault_.protect(key, identity.name, name_field),
-            vault_.protect(key, more.dump(-1, ' ', false, Json::error_handler_t::replace), more_field)};
+    return {
+        vault_.protect(key, identity.name, name_field),
+        vault_.protect(key, more.dump(-1, ' ', false, Json::error_handler_t::replace), more_field)};
 }
 
 Result<void> People::compare_found(db::Session& session, const Readings& readings,

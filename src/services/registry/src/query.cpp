@@ -20,12 +20,7 @@ std::uint64_t bit(std::size_t n) {
 } // namespace
 
 Query::Query(const Readings& readings, std::string_view typed) : readings_(readings) {
-    bool new_syllable = false;
-    for (char32_t c : normal_name(typed)) {
-        bool apart = joins(c) || c == '\'' || c == U'’';
-        if (!apart) add(c == U'ü' || c == U'Ü' ? U'v' : lower(c), new_syllable);
-        new_syllable = apart;
-    }
+    add_all(normal_name(typed));
     if (places_.size() > longest) places_.clear();
     if (places_.empty()) return;
     for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -36,6 +31,15 @@ Query::Query(const Readings& readings, std::string_view typed) : readings_(readi
     for (std::size_t s = 0; s < readings_.syllable_count(); ++s)
         steps_.push_back(steps_of(readings_.syllable(static_cast<std::uint16_t>(s))));
     find_begins();
+}
+
+void Query::add_all(std::u32string_view typed) {
+    bool new_syllable = false;
+    for (char32_t c : typed) {
+        bool apart = joins(c) || c == '\'' || c == U'’';
+        if (!apart) add(c == U'ü' || c == U'Ü' ? U'v' : lower(c), new_syllable);
+        new_syllable = apart;
+    }
 }
 
 void Query::add(char32_t c, bool new_syllable) {

@@ -50,6 +50,7 @@ private:
         std::uint64_t any = 1, literal = 1; // literal: without any reading
     };
 
+    void add_all(std::u32string_view typed);
     void add(char32_t c, bool new_syllable);
     Steps steps_of(const std::string& syllable) const;
     bool spelled(std::size_t place, std::string_view letters) const;
