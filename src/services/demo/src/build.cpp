@@ -44,6 +44,25 @@ static Result<void> write_keys(casework::Office& office, std::vector<registry::I
     return {};
 }
 
+/// The village worker to try is the one with most to do.
+static void choose_village(const World& world, const Gathered& gathered,
+                           std::vector<Account>& samples) {
+    std::int64_t most = 0;
+    std::size_t busiest = 0;
+    for (std::size_t i = 0; i < world.villages.size(); ++i) {
+        auto at = gathered.open_at.find(*access::region_of(world.villages[i].code));
+        if (at == gathered.open_at.end() || at->second <= most) continue;
+        most = at->second;
+        busiest = i;
+    }
+    auto& organisation = world.staff.at(world.village_organisations[busiest]).organisation;
+    for (auto& sample : samples)
+        if (sample.login.starts_with("village-")) {
+            sample.login = "village-" + world.villages[busiest].code;
+            sample.organisation = organisation.name;
+        }
+}
+
 Result<Summary> build(casework::Office& office, const Options& options,
                       const casework::Progress& progress) {
     if (options.people < 1 || options.people > most_people)
@@ -69,6 +88,7 @@ Result<Summary> build(casework::Office& office, const Options& options,
             if (staff.organisation.kind == post.kind) summary.accounts += post.count;
     Gathered gathered = TRY(write_people(office, world, progress));
     TRY(write_keys(office, std::move(gathered.keys)));
+    choose_village(world, gathered, summary.samples);
     summary.children = gathered.children;
     summary.records = gathered.records;
     summary.on_spectrum = gathered.on_spectrum;

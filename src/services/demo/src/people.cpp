@@ -113,7 +113,7 @@ Cluster make_cluster(const World& world, std::int64_t cluster,
         person.on_spectrum = person.child && draws_spectrum(world.tables.rates, draw, person.male);
         int months = age_months_on(world.options.day, person.birth);
         if (sure && months >= 24 && months < 7 * 12) {
-            person.on_spectrum = true;
+            person.on_spectrum = person.sure = true;
             sure = false;
         }
         if (person.on_spectrum && draw.chance(world.tables.rates.poor_with_autism))

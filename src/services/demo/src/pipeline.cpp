@@ -109,6 +109,8 @@ Result<Gathered> write_people(casework::Office& office, const World& world,
         for (auto& file : chunk.files) {
             out.keys.insert(out.keys.end(), file.person.keys.begin(), file.person.keys.end());
             out.records += std::int64_t(file.rows.size());
+            for (auto& task : file.consequences.tasks)
+                if (task.state == derive::TaskState::open) ++out.open_at[task.place];
         }
         for (auto& held : chunk.held) out.held.push_back(std::move(held));
         out.children += chunk.children;

@@ -4,6 +4,8 @@
 
 #include <registry/bulk.h>
 
+#include <map>
+
 namespace banxing::demo {
 
 /// One file, ready to be written.
@@ -23,6 +25,7 @@ struct Chunk {
 struct Gathered {
     std::vector<registry::IdentityKey> keys;
     std::vector<Held> held;
+    std::map<std::int64_t, std::int64_t> open_at; // tasks by village
     std::int64_t children = 0, records = 0, on_spectrum = 0, confirmed = 0;
 };
 

@@ -13,16 +13,18 @@ public:
     void run() {
         auto& rates = story_.rates();
         assessment();
-        if (!draw_.chance(rates.enrolled)) return;
+        bool sure = story_.person.sure;
+        if (!draw_.chance(rates.enrolled) && !sure) return;
         enrolled_ = story_.later(confirmed_.day, rates.enrolled_days);
         if (!story_.happens(enrolled_)) return;
-        institution_ = world_.institutions.pick(draw_);
+        institution_ = sure ? world_.list_institution : world_.institutions.pick(draw_);
         auto range = rates.month_fee.pick(draw_);
         fee_ = draw_.between(range.from, range.to);
         auto part = rates.insurance.pick(draw_);
         insurance_ = draw_.between(part.from, part.to);
         Date stop = months();
-        if (draw_.chance(rates.plan)) plans(stop);
+        bool waits = sure && story_.index % 2 == 0; // so that the institution has something to do
+        if (draw_.chance(rates.plan) && !waits) plans(stop);
     }
 
 private:

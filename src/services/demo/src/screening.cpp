@@ -4,6 +4,8 @@ namespace banxing::demo {
 
 // How many days before the county's today a list's rows are not in the files yet.
 constexpr int held_check_days = 90, held_diagnosis_days = 150;
+constexpr int sure_months =
+    18; // the age at which signs are seen in those who are sure to be confirmed
 
 class Screening {
 public:
@@ -12,7 +14,7 @@ public:
     std::optional<Confirmed> run() {
         for (auto& age : world_.law.visits) {
             if (confirmed_) break;
-            if (!draw_.chance(age.rates.attended)) continue;
+            if (!attends(age.rates.attended)) continue;
             visit(age);
         }
         if (!confirmed_ || !in_files_) return std::nullopt;
@@ -21,6 +23,7 @@ public:
     }
 
 private:
+    bool attends(std::int64_t rate) { return draw_.chance(rate) || story_.person.sure; }
     bool on_spectrum() const { return story_.person.on_spectrum; }
     /// Forms of the norm exist since the norm.
     bool record(const char* form, Date day, Json content, Writer writer) {
@@ -33,6 +36,7 @@ private:
         if (!story_.happens(day)) return;
         bool abnormal = draw_.chance(on_spectrum() ? age.rates.abnormal_on_spectrum
                                                    : age.rates.abnormal_others);
+        abnormal = abnormal || (story_.person.sure && age.months >= sure_months);
         Json signs = Json::array();
         for (auto& sign : age.signs)
             if (abnormal && draw_.chance(signs.empty() ? 60'000 : 25'000)) signs.push_back(sign);
@@ -73,12 +77,12 @@ private:
 
     void re_screen(Date from) {
         auto& rates = story_.rates();
-        if (!draw_.chance(rates.re_screened)) return;
+        if (!attends(rates.re_screened)) return;
         Date day = story_.later(from, rates.re_screen_days);
         if (!story_.happens(day)) return;
         auto& results = on_spectrum() ? rates.re_screen_on_spectrum : rates.re_screen_others;
         auto result = results.pick(draw_);
-        bool abnormal = result == "异常";
+        bool abnormal = result == "异常" || story_.person.sure;
         auto mch = world_.of(world_.county_mch, draw_);
         record("autism_screening.re_screening", day, scores(day, abnormal, "首次"), mch);
         if (!abnormal) {
@@ -88,15 +92,16 @@ private:
             abnormal = draw_.chance(on_spectrum() ? 60'000 : result == "待复测" ? 6'000 : 1'000);
             record("autism_screening.re_screening", day, scores(day, abnormal, "复查"), mch);
         }
-        if (abnormal && draw_.chance(rates.diagnosed))
-            diagnose(story_.later(day, rates.diagnosis_days));
+        if (abnormal && attends(rates.diagnosed)) diagnose(story_.later(day, rates.diagnosis_days));
     }
 
     void diagnose(Date day) {
         auto& rates = story_.rates();
-        auto hospital = world_.hospitals.pick(draw_);
+        bool sure = story_.person.sure;
+        auto hospital = sure ? world_.list_hospital : world_.hospitals.pick(draw_);
         auto conclusion =
             (on_spectrum() ? rates.conclusion_on_spectrum : rates.conclusion_others).pick(draw_);
+        if (sure) conclusion = "确诊";
         if (!diagnosis(day, hospital, conclusion)) return;
         if (conclusion != "暂不能确诊" || !draw_.chance(rates.diagnosed)) return;
         Date again = story_.later(day, rates.again_days);
@@ -113,7 +118,8 @@ private:
         content["cars_total"] = confirms ? draw_.between(30, 48) : draw_.between(17, 29);
         if (confirms) content["advice"] = "建议尽早开始康复训练";
         bool listed = hospital == world_.list_hospital;
-        bool held = listed && day > add_days(story_.today, -held_diagnosis_days) &&
+        bool held = listed && !story_.person.sure &&
+                    day > add_days(story_.today, -held_diagnosis_days) &&
                     draw_.chance(world_.held_visits);
         if (listed) story_.life.held.push_back(story_.row(List::diagnoses, day, content, !held));
         if (!held)
