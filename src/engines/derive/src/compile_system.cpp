@@ -1,5 +1,7 @@
 #include "program.h"
 
+#include <dmn/check.h>
+
 namespace banxing::derive {
 
 CompiledGate Builder::gate(const Gate& gate, const std::string& where) {
@@ -87,6 +89,8 @@ void Builder::entitlement(CompiledSystem& system, const Entitlement& rule) {
     auto model = dmn::Model::load(text->second, dmn::Options::policy());
     if (!model) return fault(rule.model, model.error());
     out.model = std::move(*model);
+    for (auto& finding : dmn::check(*out.model))
+        if (finding.error) fault(where + " " + finding.decision, finding.words);
     out.decision = out.model->decision(rule.decision);
     if (out.decision < 0)
         fault(where, {"模型中没有决策“" + rule.decision + "”", "no decision " + rule.decision});
@@ -129,10 +133,9 @@ Result<std::shared_ptr<const Program>> Program::compile(PolicySource source) {
     builder.systems();
     std::string n = std::to_string(builder.faults.size());
     if (!builder.faults.empty())
-        return fail(
-            Error::invalid({"政策有" + n + "处错误，未发布",
-                            "The policy has " + n + " faults and is not published"},
-                           std::move(builder.faults)));
+        return fail(Error::invalid({"政策有" + n + "处错误，未发布",
+                                    "The policy has " + n + " faults and is not published"},
+                                   std::move(builder.faults)));
     return std::shared_ptr<const Program>(new Program(std::move(impl)));
 }
 

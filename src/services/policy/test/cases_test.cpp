@@ -49,4 +49,15 @@ TEST(Cases, every_clause_has_one_that_grants_refuses_and_stands_on_the_boundary)
             << " refuses " << line.refuses << " boundary " << line.boundary;
 }
 
+TEST(Compile, rows_that_overlap_are_refused) {
+    auto files = read_files(source_dir / "systems", source_dir / "data/calendar/china.tsv").value();
+    auto& model = files["child_rehabilitation/decisions/training_subsidy.dmn"];
+    auto cell = model.find("<text>&gt;= 9</text>");
+    ASSERT_NE(cell, std::string::npos);
+    model.replace(cell, 20, "<text>&gt;= 8</text>");
+    auto compiled = derive::Program::compile(read_source(files).value());
+    ASSERT_FALSE(compiled) << "over_9 overlaps the rows of 7 to 9";
+    EXPECT_NE(listed(compiled.error()).find("training_subsidy"), std::string::npos);
+}
+
 } // namespace banxing::policy

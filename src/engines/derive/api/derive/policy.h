@@ -5,6 +5,7 @@
 #include <core/date.h>
 #include <core/result.h>
 #include <core/working_days.h>
+#include <derive/form.h>
 
 #include <cstdint>
 #include <map>
@@ -13,74 +14,6 @@
 #include <vector>
 
 namespace banxing::derive {
-
-/// A sentence of a document that a rule, amount or form rests on.
-struct Citation {
-    std::string document; // 诸政办发〔2023〕38号
-    std::string clause;   // 四(二)3
-};
-
-// ---- forms ----
-
-enum class FieldType {
-    text,
-    integer,
-    money,
-    boolean,
-    date,
-    month,
-    code,
-    codes,
-    region,
-    name,
-    identity_number,
-    phone,
-    address, // these four are protected: encrypted at rest
-};
-constexpr bool is_protected(FieldType type) {
-    return type >= FieldType::name;
-}
-
-struct Code {
-    std::string code;
-    Words label;
-    std::string group; // shown only where the field named by options_of has this value
-};
-
-struct Field {
-    std::string id;
-    Words label;
-    FieldType type = FieldType::text;
-    bool required = false;
-    std::vector<Code> codes;
-    std::string code_system;
-    std::string options_of;
-    std::optional<std::int64_t> min, max;
-    Words help;
-    bool may_be_future = false; // of a date or month: an end that lies ahead
-    std::string formula; // of a score: FEEL over the labels of the fields before it
-};
-
-enum class FormKind {
-    event,
-    state
-}; // a state holds until the next record with the same key, or an end
-
-struct Form {
-    std::string system, id; // known to others as system.id
-    Words label;
-    FormKind kind = FormKind::event;
-    Words day_label;
-    std::vector<std::string>
-        key; // natural key: field ids; a second record with the same key corrects the first
-    bool key_has_organisation = false;
-    bool key_has_day = false;
-    std::vector<Field> fields, scores;
-    std::vector<std::string> write_roles, read_roles;
-    std::string purpose;
-    std::vector<Citation> basis;
-    std::string full_id() const { return system + "." + id; }
-};
 
 // ---- facts and parameters: the only things rules see ----
 
