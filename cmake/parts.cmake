@@ -33,7 +33,7 @@ part(spdlog spdlog)
 part(simdjson simdjson)
 library(soci soci_core soci_sqlite3 soci_postgresql part::sqlite part::postgres)
 target_include_directories(part_soci SYSTEM INTERFACE /usr/include/soci /usr/include/postgresql)
-library(boost Threads::Threads)
+library(boost Threads::Threads part::openssl) # Asio speaks TLS through it
 library(json)
 library(expected)
 library(cli11)

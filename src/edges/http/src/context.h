@@ -1,8 +1,10 @@
 #pragma once
 // What a handler works with besides the request.
 #include "message.h"
+#include "names.h"
 
 #include <access/access.h>
+#include <casework/casework.h>
 #include <core/id.h>
 #include <http/services.h>
 
@@ -12,11 +14,18 @@ namespace banxing::http {
 
 struct Context {
     const Services& services;
+    const Names& names;
     Instant now;
     Date today;
     std::vector<std::pair<std::string, std::string>> parts; // of the address
     std::optional<access::Visit> visit = {};
     bool secure = false; // TLS
+
+    casework::Office& office() const { return services.office; }
+    template <typename F>
+    auto read(F&& f) const {
+        return services.database.read(std::forward<F>(f));
+    }
 
     /// Only on routes that need a login.
     const access::Principal& who() const { return visit->principal; }

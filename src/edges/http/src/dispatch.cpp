@@ -132,7 +132,7 @@ Result<void> Dispatcher::check_admission(Visitor& visitor, Context& context) con
 void Dispatcher::admit(Visitor& visitor) const {
     auto& request = visitor.request;
     auto now = services_.clock.now();
-    Context context{services_, now, civil_day(now), visitor.found.parts, {}, secure_};
+    Context context{services_, names_, now, civil_day(now), visitor.found.parts, {}, secure_};
     auto visit = services_.access.visit_of(request.cookie(session_cookie), now);
     if (!visit) {
         log::failure("http.session", visit.error());
@@ -148,6 +148,7 @@ void Dispatcher::admit(Visitor& visitor) const {
         visitor.answer = problem(admitted.error(), request);
         return;
     }
+    names_.keep_fresh(now);
     visitor.context.emplace(std::move(context));
 }
 

@@ -23,7 +23,8 @@ class Dispatcher {
 public:
     Dispatcher(const Services& services, const StaticFiles& files, bool secure,
                std::span<const Route> table = routes())
-        : services_(services), files_(files), secure_(secure), table_(table) {}
+        : services_(services), names_(services.database), files_(files), secure_(secure),
+          table_(table) {}
 
     /// Address, method, query and content type; files are answered here. Cheap: on the event loop.
     void look_up(Visitor& visitor) const;
@@ -41,6 +42,7 @@ private:
     std::optional<Response> own_answer(const Visitor& visitor) const;
 
     const Services& services_;
+    Names names_;
     const StaticFiles& files_;
     bool secure_;
     std::span<const Route> table_;

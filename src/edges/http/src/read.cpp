@@ -137,6 +137,27 @@ std::int64_t Fields::integer(const std::string& name) {
     return value->get<std::int64_t>();
 }
 
+std::int64_t Fields::integer_or(const std::string& name, std::int64_t least, std::int64_t most,
+                                std::int64_t otherwise) {
+    if (!take(name, false)) return otherwise;
+    auto value = integer(name);
+    auto range = std::to_string(least) + "–" + std::to_string(most);
+    if (value < least || value > most) note(name, {"应在" + range + "之间", "must be in " + range});
+    return value;
+}
+
+std::string Fields::uuid(const std::string& name) {
+    auto value = text(name, 36, 36);
+    auto fits = [&](std::size_t i) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        return dash ? value[i] == '-' : std::isxdigit(static_cast<unsigned char>(value[i])) != 0;
+    };
+    bool right = value.size() == 36;
+    for (std::size_t i = 0; right && i < value.size(); ++i) right = fits(i);
+    if (!right && !value.empty()) note(name, {"不是 UUID", "is no UUID"});
+    return value;
+}
+
 std::optional<Date> Fields::day_if_given(const std::string& name) {
     const auto* value = take(name, false);
     if (!value) return std::nullopt;

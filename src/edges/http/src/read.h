@@ -45,6 +45,9 @@ public:
     std::string text_or_empty(const std::string& name, std::size_t longest);
     std::string one_of(const std::string& name, std::initializer_list<const char*> values);
     std::int64_t integer(const std::string& name);
+    std::int64_t integer_or(const std::string& name, std::int64_t least, std::int64_t most,
+                            std::int64_t otherwise);
+    std::string uuid(const std::string& name);
     Date day(const std::string& name);
     std::optional<Date> day_if_given(const std::string& name);
     SubjectId subject(const std::string& name);
@@ -55,13 +58,14 @@ public:
                                        std::size_t most);
     void each(const std::string& name, std::size_t fewest, std::size_t most,
               const std::function<void(Fields&)>& item);
+    /// A fault that only the handler's own rule can see.
+    void note(const std::string& name, Words words);
     Result<void> done();
 
 private:
     Fields(Json json, std::string path) : json_(std::move(json)), path_(std::move(path)) {}
     const Json* take(const std::string& name, bool needed);
     const Json* array(const std::string& name, std::size_t fewest, std::size_t most);
-    void note(const std::string& name, Words words);
     void note_unknown();
 
     Json json_;

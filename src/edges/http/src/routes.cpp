@@ -1,19 +1,49 @@
-#include "handlers/regions.h"
+#include "handlers/desk.h"
+#include "handlers/people.h"
+#include "handlers/reference.h"
 #include "handlers/session.h"
+#include "handlers/tasks.h"
+#include "handlers/writing.h"
 #include "route.h"
 
 #include <array>
 
 namespace banxing::http {
 
+using access::Act;
+
+static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
+
+static constexpr std::array table{
+    Route{GET, "/api/session", everybody, &session::who},
+    Route{POST, "/api/session", everybody, &session::log_in},
+    Route{DELETE, "/api/session", newcomer, &session::log_out},
+    Route{PUT, "/api/session/password", newcomer, &session::set_password},
+
+    Route{GET, "/api/home", anybody_in, &tasks::home},
+    Route{GET, "/api/tasks", Act::tasks, &tasks::list, "state system task place sort after limit"},
+    Route{GET, "/api/call-list", Act::call_list, &tasks::call_list, "place"},
+
+    Route{POST, "/api/people", Act::search, &people::search},
+    Route{POST, "/api/registrations", Act::registration, &people::register_person},
+    Route{GET, "/api/people/{subject}", seeing_people, &people::file},
+    Route{GET, "/api/people/{subject}/entitlements/{benefit}/{period}", seeing_people,
+          &people::explain},
+
+    Route{POST, "/api/people/{subject}/records", Act::write, &writing::write},
+    Route{GET, "/api/people/{subject}/records/{lineage}", seeing_people, &writing::versions},
+    Route{POST, "/api/people/{subject}/records/{lineage}/{act}", Act::write, &writing::amend},
+
+    Route{GET, "/api/forms", anybody_in, &reference::forms},
+    Route{GET, "/api/regions/{code}", anybody_in, &reference::region},
+
+    Route{GET, "/api/doubts", Act::doubts, &desk::doubts, "after limit"},
+    Route{GET, "/api/doubts/{doubt}", Act::doubts, &desk::doubt},
+    Route{POST, "/api/doubts/{doubt}", Act::doubts, &desk::decide},
+    Route{GET, "/api/faults", Act::faults, &desk::faults},
+};
+
 std::span<const Route> routes() {
-    static constexpr std::array table{
-        Route{GET, "/api/session", everybody, &session::who},
-        Route{POST, "/api/session", everybody, &session::log_in},
-        Route{DELETE, "/api/session", newcomer, &session::log_out},
-        Route{PUT, "/api/session/password", newcomer, &session::set_password},
-        Route{GET, "/api/regions/{code}", anybody_in, &regions::tree},
-    };
     return table;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What the HTTP edge calls; server/ builds it in order.
 #include <access/access.h>
+#include <casework/casework.h>
 #include <clock/clock.h>
 #include <policy/regions.h>
 
@@ -19,6 +20,7 @@ struct Services {
     access::Access& access;
     const policy::Regions& regions;
     Clock clock;
+    casework::Office& office;
     bool demo = false; // 演示数据 on every page
     std::vector<DemoAccount> demo_accounts = {};
 };

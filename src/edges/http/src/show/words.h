@@ -1,11 +1,31 @@
 #pragma once
-// The JSON shapes of openapi.yaml that several areas share.
-#include <access/principal.h>
+// The JSON shapes of openapi.yaml that several areas share, and how values read in both languages.
+#include "context.h"
+
 #include <core/json.h>
+#include <core/money.h>
+#include <derive/derive.h>
 
 namespace banxing::http {
 
 Json shown(const Words& words);
 Json shown(const access::Organisation& organisation);
+Json shown(const std::vector<derive::Citation>& citations);
+
+/// "3岁2个月"; days below a month, months below two years, whole years from eighteen.
+Words age_words(Date birth, Date day);
+/// "诸暨市 店口镇 湄池村"; the number when it is no region.
+Words place_words(const policy::Regions& regions, std::int64_t region);
+/// "3,000元"
+Words money_words(Money amount);
+/// "330681********1234"
+std::string masked(const std::string& identity_number);
+
+/// The policy's words of a system, a task of it without its occurrence, or a benefit; the id when
+/// it has none.
+Words system_words(const derive::Program& program, const std::string& system);
+Words task_words(const derive::Program& program, const std::string& system,
+                 const std::string& task);
+Words benefit_words(const derive::Program& program, const std::string& benefit);
 
 } // namespace banxing::http

@@ -1,6 +1,10 @@
-#include "regions.h"
+#include "reference.h"
 
-namespace banxing::http::regions {
+#include "show/forms.h"
+
+#include <policy/forms.h>
+
+namespace banxing::http::reference {
 namespace {
 
 Json shown(const policy::Region& region) {
@@ -9,7 +13,16 @@ Json shown(const policy::Region& region) {
 
 } // namespace
 
-Result<Response> tree(const Request&, Context& context) {
+Result<Response> forms(const Request&, Context& context) {
+    Json out{{"forms", Json::array()}};
+    for (const auto& system : context.office().program->source().systems)
+        for (const auto& form : system.forms)
+            if (may_write(form, context.who()))
+                out["forms"].push_back(policy::form_json(form, system.label));
+    return json_response(out);
+}
+
+Result<Response> region(const Request&, Context& context) {
     const auto& regions = context.services.regions;
     const auto* region = regions.find(context.part("code"));
     if (!region) return fail(Error::not_found({"没有这个区划代码。", "There is no such region."}));
@@ -21,4 +34,4 @@ Result<Response> tree(const Request&, Context& context) {
     return json_response(out).with("Cache-Control", "private, max-age=3600");
 }
 
-} // namespace banxing::http::regions
+} // namespace banxing::http::reference

@@ -1,0 +1,29 @@
+#include "commands.h"
+
+#include <audit/audit.h>
+
+#include <fmt/format.h>
+
+namespace banxing::cli {
+
+static Result<void> verify(workplace::Workplace& place) {
+    auto broken = TRY(audit::verify(place.office().database));
+    if (!broken) {
+        fmt::print("every chain is whole\n");
+        return {};
+    }
+    fmt::print("chain {}, event {}: {}\n", broken->chain, broken->seq, broken->what);
+    return fail(Error::conflict({"审计记录被改动过。", "The audit was tampered with."}));
+}
+
+void add_audit(CLI::App& app, Chosen& chosen) {
+    auto data = std::make_shared<DataOptions>();
+    auto* command = app.add_subcommand("audit", "What the audit says of itself / 审计");
+    command->require_subcommand(1);
+    auto* check = command->add_subcommand("verify", "Name the first removed or altered event");
+    take_folder(*check, *data);
+    check->footer("Example: banxing audit verify --data real");
+    check->callback([&chosen, data] { chosen = [data] { return with_data(*data, verify); }; });
+}
+
+} // namespace banxing::cli

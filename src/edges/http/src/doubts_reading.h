@@ -1,0 +1,28 @@
+#pragma once
+#include "read.h"
+
+#include <casework/casework.h>
+
+namespace banxing::http {
+
+struct Context;
+
+/// Lists that page by number.
+struct Page {
+    std::int64_t after = 0;
+    int limit = 50;
+};
+Result<Page> read_page(const Request& request);
+
+struct Verdict {
+    casework::Decision decision = casework::Decision::reject;
+    std::optional<SubjectId> subject;
+    std::string reason;
+};
+Result<Verdict> read_verdict(const Request& request);
+
+Result<Json> doubts_of(const Context& context, const Page& page);
+/// Both sides; who was shown is audited. Not found outside the post's area.
+Result<Json> one_doubt(const Context& context, std::int64_t id);
+
+} // namespace banxing::http

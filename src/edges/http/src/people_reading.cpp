@@ -1,0 +1,75 @@
+#include "people_reading.h"
+
+#include "context.h"
+#include "show/person.h"
+#include "tasks_reading.h"
+
+#include <access/grants.h>
+#include <core/identity_number.h>
+#include <core/text.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace banxing::http {
+namespace {
+
+// Fewer digits than a whole number find nothing: the number is stored as a keyed hash.
+std::optional<std::string> identity_number_in(const std::string& query) {
+    auto number = parse_identity_number(without_space(fold_width(query)));
+    if (!number) return std::nullopt;
+    return number->text;
+}
+
+Result<std::vector<SubjectId>> matches(const Context& context, db::Session& session,
+                                       const Search& search) {
+    auto sees = [&](SubjectId subject) {
+        auto seen = access::visible(session, context.who(), subject, context.today);
+        return seen && *seen;
+    };
+    std::vector<SubjectId> out;
+    if (auto number = identity_number_in(search.query)) {
+        auto subject = TRY(context.office().registry.by_identity_number(session, *number));
+        if (subject && sees(*subject)) out.push_back(*subject);
+        return out;
+    }
+    for (const auto& one :
+         context.office().registry.search(search.query, search.skip + search.limit + 1, sees))
+        out.push_back(one.subject);
+    return out;
+}
+
+} // namespace
+
+Result<Search> read_search(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    Search search{squeeze(fields.text("query", 1, 40))};
+    auto after = fields.text_or_empty("after", 10);
+    search.limit = std::size_t(fields.integer_or("limit", 1, 100, 20));
+    TRY(fields.done());
+    auto [end, fault] = std::from_chars(after.data(), after.data() + after.size(), search.skip);
+    bool whole = after.empty() || (fault == std::errc() && end == after.data() + after.size());
+    if (!whole || search.skip > 1000)
+        return fail(Error::invalid(
+            {"翻页位置无效，请重新查找。", "The page position is not valid: search again."}));
+    return search;
+}
+
+Result<Json> found_people(const Context& context, const Search& search) {
+    std::vector<SubjectId> shown;
+    auto page = TRY(context.read([&](db::Session& s) -> Result<Json> {
+        auto found = TRY(matches(context, s, search));
+        Json out{{"items", Json::array()}, {"still_loading", !context.office().registry.loaded()}};
+        auto end = std::min(found.size(), search.skip + search.limit);
+        for (auto i = search.skip; i < end; ++i) {
+            out["items"].push_back(TRY(person_card(context, s, found[i])));
+            shown.push_back(found[i]);
+        }
+        if (found.size() > end) out["next"] = std::to_string(end);
+        return out;
+    }));
+    TRY(note_shown(context, "search", std::move(shown)));
+    return page;
+}
+
+} // namespace banxing::http

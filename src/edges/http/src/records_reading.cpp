@@ -1,0 +1,48 @@
+#include "records_reading.h"
+
+#include "context.h"
+
+namespace banxing::http {
+namespace {
+
+Result<casework::Act> act_of(const std::string& name) {
+    if (name == "correct") return casework::Act::correct;
+    if (name == "withdraw") return casework::Act::withdraw;
+    if (name == "restore") return casework::Act::restore;
+    return fail(Error::not_found({"没有这个地址。", "There is no such address."}));
+}
+
+} // namespace
+
+Result<casework::Submission> read_record(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    casework::Submission out;
+    out.form = fields.text("form", 1, 100);
+    out.day = fields.day("day");
+    out.content = fields.object("content");
+    out.write_id = fields.uuid("write_id");
+    out.reason = fields.text_or_empty("reason", 200);
+    TRY(fields.done());
+    return out;
+}
+
+Result<casework::Amendment> read_amendment(const Request& request, const Context& context) {
+    casework::Amendment out;
+    out.lineage = TRY(context.number("lineage"));
+    out.act = TRY(act_of(context.part("act")));
+    auto fields = TRY(Fields::of(request));
+    out.version = int(fields.integer_or("version", 1, 1'000'000, 0));
+    out.day = fields.day_if_given("day");
+    out.content = fields.object_if_given("content").value_or(Json());
+    out.reason = fields.text("reason", 2, 200);
+    out.write_id = fields.uuid("write_id");
+    if (out.version == 0) fields.note("version", {"缺少", "is missing"});
+    if (out.act == casework::Act::correct && out.content.is_null())
+        fields.note("content", {"缺少", "is missing"});
+    if (out.act != casework::Act::correct && !out.content.is_null())
+        fields.note("content", {"只有更正才有内容", "belongs to a correction only"});
+    TRY(fields.done());
+    return out;
+}
+
+} // namespace banxing::http

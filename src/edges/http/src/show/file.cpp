@@ -1,0 +1,197 @@
+#include "file.h"
+
+#include "forms.h"
+#include "tasks.h"
+
+#include <clock/clock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace banxing::http {
+namespace {
+
+using derive::RecordOp;
+using derive::TaskState;
+
+const char* name_of(RecordOp op) {
+    static constexpr const char* names[] = {"original", "correction", "withdrawal", "restoration"};
+    return names[int(op)];
+}
+
+bool may_correct(const Context& context, const derive::Form& form, const records::Row& row,
+                 bool in_force) {
+    return in_force && may_write(form, context.who()) &&
+           access::may(context.who(), access::Act::write) &&
+           row.organisation == context.who().organisation.id.value;
+}
+
+Json stage_of(const derive::Program& program, const derive::StageOf& at) {
+    Json out{{"system", at.system},
+             {"system_words", shown(system_words(program, at.system))},
+             {"stage", at.stage}};
+    out["stage_words"] = shown(Words{at.stage, at.stage});
+    out["all"] = Json::array();
+    if (const auto* system = program.find_system(at.system))
+        for (const auto& stage : system->stages) {
+            out["all"].push_back({{"id", stage.id}, {"label", shown(stage.label)}});
+            if (stage.id == at.stage) out["stage_words"] = shown(stage.label);
+        }
+    return out;
+}
+
+Json mark_of(const derive::Program& program, const records::Row& row) {
+    const auto* form = program.find_form(row.form);
+    return {{"lane", form ? form->system : "base"},
+            {"kind", "done"},
+            {"label", shown(form ? form->label : Words{row.form, row.form})},
+            {"from", iso(row.day)},
+            {"lineage", row.lineage}};
+}
+
+Json mark_of(const derive::Task& task, Date today) {
+    bool late = task.state == TaskState::missed || (task.due && *task.due < today);
+    Json out{{"lane", task.system},
+             {"kind", late ? "late" : "open"},
+             {"label", shown(task.title)},
+             {"from", iso(task.opens)}};
+    if (task.due) out["to"] = iso(*task.due);
+    out["task"] = task.system + "." + task.task + "/" + task.occurrence;
+    return out;
+}
+
+Json lanes_of(const derive::Program& program, const Json& marks) {
+    std::set<std::string> used;
+    for (const auto& mark : marks) used.insert(mark["lane"].get<std::string>());
+    Json out = Json::array();
+    for (const auto& system : program.source().systems)
+        if (used.contains(system.id))
+            out.push_back({{"id", system.id}, {"label", shown(system.label)}});
+    return out;
+}
+
+Json writable_forms(const Context& context) {
+    Json out = Json::array();
+    for (const auto& system : context.office().program->source().systems)
+        for (const auto& form : system.forms)
+            if (may_write(form, context.who())) out.push_back(form.full_id());
+    return out;
+}
+
+Json shown_facts(const std::vector<derive::FactShown>& facts) {
+    Json out = Json::array();
+    for (const auto& fact : facts) {
+        Json one{{"id", fact.id},
+                 {"label", shown(fact.label)},
+                 {"value", shown(fact.value)},
+                 {"unknown", fact.unknown}};
+        if (fact.record > 0) one["record"] = fact.record;
+        if (!fact.basis.document.empty())
+            one["basis"] = {{"document", fact.basis.document}, {"clause", fact.basis.clause}};
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+Json shown_rows(const std::vector<derive::RowShown>& rows) {
+    Json out = Json::array();
+    for (const auto& row : rows)
+        out.push_back({{"rule", row.rule_id},
+                       {"table", row.table},
+                       {"row", row.row},
+                       {"text", shown(row.text)},
+                       {"clause", row.clause}});
+    return out;
+}
+
+const char* name_of(derive::Outcome outcome) {
+    static constexpr const char* names[] = {"granted", "refused", "needs"};
+    return names[int(outcome)];
+}
+
+} // namespace
+
+Json timeline_entry(const Context& context, const records::Row& row, bool in_force) {
+    Json out{{"no", row.no},
+             {"lineage", row.lineage},
+             {"version", row.version},
+             {"op", name_of(row.op)},
+             {"form", row.form}};
+    out["day"] = iso(row.day);
+    out["entered_at"] = iso(row.entered_at);
+    out["organisation"] = shown(context.names.organisation(row.organisation));
+    out["entered_by"] = context.names.account(row.account);
+    if (!row.reason.empty()) out["reason"] = row.reason;
+    const auto* form = context.office().program->find_form(row.form);
+    auto content = parse_json(row.content);
+    if (!form || !content || !content->is_object()) { // a form that is no longer published
+        out["title"] = shown(Words{row.form, row.form});
+        out["fields"] = Json::array();
+        return out;
+    }
+    out["title"] = shown(form->label);
+    out["system"] = form->system;
+    out["summary"] = shown(summary_of(context, *form, *content));
+    out["fields"] = shown_fields(context, *form, *content);
+    out["may_correct"] = may_correct(context, *form, row, in_force);
+    if (out["may_correct"].get<bool>()) out["content"] = std::move(*content);
+    return out;
+}
+
+Json shown(const Context& context, const derive::Entitled& entitled) {
+    const auto& program = *context.office().program;
+    Json out{{"benefit", entitled.benefit},
+             {"period", entitled.period},
+             {"outcome", name_of(entitled.outcome)},
+             {"amount", entitled.amount.fen}};
+    out["title"] = shown(benefit_words(program, entitled.benefit));
+    out["needs"] = Json::array();
+    for (const auto& need : entitled.needs) {
+        const auto* system = program.find_system(need.substr(0, need.find('.')));
+        auto label = Words{need, need};
+        if (system)
+            for (const auto& fact : system->facts)
+                if (fact.id == need || system->id + "." + fact.id == need) label = fact.label;
+        out["needs"].push_back(shown(label));
+    }
+    return out;
+}
+
+Json shown(const Context& context, const derive::Explanation& why) {
+    Json out{{"outcome", name_of(why.outcome)},
+             {"amount", why.amount.fen},
+             {"sentence", shown(why.sentence)}};
+    out["policy_version"] = context.office().program->source().version;
+    out["facts"] = shown_facts(why.facts);
+    out["needs"] = shown_facts(why.needs);
+    out["matched"] = shown_rows(why.matched);
+    out["nearly"] = shown_rows(why.nearly);
+    out["basis"] = shown(why.basis);
+    return out;
+}
+
+Json shown_file(const Context& context, const casework::Shown& file, Json person) {
+    const auto& program = *context.office().program;
+    Json out{{"person", std::move(person)}, {"version", file.head.version}};
+    if (!file.head.fault.empty()) out["fault"] = shown(Words{file.head.fault, file.head.fault});
+    for (const auto* list : {"stages", "tasks", "timeline", "entitled", "marks"})
+        out[list] = Json::array();
+    for (const auto& stage : file.consequences.stages)
+        out["stages"].push_back(stage_of(program, stage));
+    for (const auto* row : records::in_force(file.rows)) {
+        out["timeline"].push_back(timeline_entry(context, *row, true));
+        if (row->op != RecordOp::withdrawal) out["marks"].push_back(mark_of(program, *row));
+    }
+    for (const auto& task : file.consequences.tasks) {
+        out["tasks"].push_back(shown(context, file.head.subject, task));
+        if (task.state == TaskState::open || task.state == TaskState::missed)
+            out["marks"].push_back(mark_of(task, context.today));
+    }
+    for (const auto& entitled : file.consequences.entitled)
+        out["entitled"].push_back(shown(context, entitled));
+    out["lanes"] = lanes_of(program, out["marks"]);
+    out["forms"] = writable_forms(context);
+    return out;
+}
+
+} // namespace banxing::http

@@ -1,0 +1,15 @@
+#pragma once
+#include "words.h"
+
+namespace banxing::http {
+
+/// PersonFile of openapi.yaml; `person` is its header.
+Json shown_file(const Context& context, const casework::Shown& file, Json person);
+
+/// TimelineEntry; `in_force`: the row is the version that holds.
+Json timeline_entry(const Context& context, const records::Row& row, bool in_force);
+
+Json shown(const Context& context, const derive::Entitled& entitled);
+Json shown(const Context& context, const derive::Explanation& explanation);
+
+} // namespace banxing::http

@@ -1,0 +1,49 @@
+#pragma once
+// What the pages of to-dos read: several answers of consequences in one snapshot.
+#include "read.h"
+
+#include <casework/casework.h>
+
+namespace banxing::http {
+
+struct Context;
+
+/// A town or village; both 0: the whole area.
+struct Place {
+    std::int64_t region = 0, from = 0, to = 0;
+};
+
+/// Empty: the whole area of the post. Notes a fault when it is no region code.
+Result<Place> read_place(Query& query, const std::string& name);
+Result<consequences::TaskFilter> read_filter(const Request& request);
+
+struct TaskPage {
+    consequences::TaskPage page;
+    consequences::Counts counts;
+    std::vector<consequences::KindCount> kinds;
+};
+Result<TaskPage> task_page(const Context& context, const consequences::TaskFilter& filter);
+
+struct HomeCounts {
+    consequences::Counts counts;
+    std::vector<consequences::KindCount> kinds;
+    std::optional<consequences::Listed> next;
+    std::optional<std::int64_t> doubts;
+};
+Result<HomeCounts> home_counts(const Context& context);
+
+struct Family {
+    SubjectId subject;
+    registry::Identity identity;
+    std::int64_t village = 0;
+    std::vector<derive::Task> tasks;
+};
+/// Families with open tasks that this post does or reminds of, by village; who was shown is
+/// audited.
+Result<std::vector<Family>> families_to_call(const Context& context, const Place& place);
+
+/// "list.shown" with whom it showed.
+Result<void> note_shown(const Context& context, const std::string& list,
+                        std::vector<SubjectId> shown);
+
+} // namespace banxing::http

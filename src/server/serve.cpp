@@ -1,0 +1,105 @@
+#include "serve.h"
+
+#include <demo/demo.h>
+#include <http/server.h>
+#include <log/log.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+namespace banxing::server {
+namespace {
+
+constexpr auto last_moment = std::chrono::milliseconds(1950);
+
+void announce(const http::Server& server, const http::Services& services) {
+    std::printf("%s\n", server.url().c_str());
+    for (const auto& account : services.demo_accounts)
+        std::printf("  %-14s %-14s %s, %s\n", account.login.c_str(), account.password.c_str(),
+                    account.role.zh.c_str(), account.organisation.zh.c_str());
+    std::fflush(stdout);
+}
+
+/// A handler that hangs must not keep the process: what was acknowledged is durable, the rest is
+/// rolled back.
+void end_soon() {
+    std::thread([] {
+        std::this_thread::sleep_for(last_moment);
+        std::_Exit(0);
+    }).detach();
+}
+
+/// What became due over night is derived once a minute, in chunks, beside the requests.
+class Nightly {
+public:
+    explicit Nightly(casework::Office& office) : thread_([this, &office] { run(office); }) {}
+    ~Nightly() {
+        stopping_ = true;
+        thread_.join();
+    }
+
+private:
+    void run(casework::Office& office) {
+        for (int tick = 0; !stopping_; ++tick) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            if (tick % 600 != 20) continue;
+            auto today = office.clock.today();
+            auto done = casework::rederive_due(office, today, [](auto, auto) {});
+            if (!done)
+                log::failure("rederive.due", done.error());
+            else if (done->files > 0)
+                log::info("rederive.due", {{"count", done->files}});
+        }
+    }
+    std::atomic<bool> stopping_{false};
+    std::thread thread_;
+};
+
+Result<std::vector<http::DemoAccount>> demo_accounts(db::Database& database) {
+    auto county = TRY(database.read([](db::Session& session) { return demo::county(session); }));
+    std::vector<http::DemoAccount> out;
+    if (county)
+        for (const auto& one : county->samples)
+            out.push_back({one.login, one.password, one.role, one.organisation});
+    return out;
+}
+
+http::Options http_options(const cli::ServeOptions& options) {
+    http::Options http;
+    http.bind = options.bind;
+    http.port = options.port;
+    http.web = options.web.string();
+    http.uploads = (options.data.folder / "uploads").string();
+    http.certificate = options.certificate;
+    http.key = options.key;
+    return http;
+}
+
+} // namespace
+
+Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options) {
+    auto& office = place.office();
+    auto accounts = TRY(demo_accounts(place.database()));
+    bool demo = place.demo();
+    http::Services services{place.database(), place.access(), office.regions,     office.clock,
+                            office,           demo,           std::move(accounts)};
+    auto server = TRY(http::Server::start(http_options(options), services));
+    Nightly nightly(office);
+    server->ready();
+    announce(*server, services);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    int signal = 0;
+    sigwait(&signals, &signal); // main() blocked them before the first thread
+    end_soon();
+    log::info("server.stopping", {{"signal", signal}});
+    server->stop();
+    return {};
+}
+
+} // namespace banxing::server
