@@ -1,0 +1,94 @@
+#pragma once
+// Claims: one person's payable amount of a benefit and cap period on its way from review to payment.
+// Only these functions move them; casework checks who may and writes the records beside.
+#include <access/principal.h>
+#include <core/date.h>
+#include <core/id.h>
+#include <core/money.h>
+#include <db/db.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace banxing::entitlement {
+
+struct Payable {
+    SubjectId subject;
+    std::string benefit, cap_period; // "system.id", "2026"
+    Money entitled, paid_before, decided;
+    Money net; // entitled − paid_before − decided; below zero: for a person to look at
+};
+
+struct MonthDue {
+    std::string period; // 2026-03
+    Money amount;
+};
+
+enum class ClaimState { proposed, approved, refused, withdrawn, batched, paid };
+
+struct Claim {
+    std::int64_t id = 0;
+    SubjectId subject;
+    std::string benefit, cap_period;
+    Money amount;
+    std::vector<MonthDue> months; // positive, their sum is the amount
+    ClaimState state = ClaimState::proposed;
+    AccountId proposed_by;
+    Instant proposed_at;
+    AccountId decided_by; // 0: nobody yet
+    std::optional<Instant> decided_at;
+    std::string reason;
+    std::int64_t file_version = 0; // as proposed
+    std::string policy;            // version of the set it was derived under
+    std::int64_t batch = 0;
+};
+
+Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subject,
+                                            const std::string& benefit,
+                                            const std::string& cap_period);
+
+/// For which months the net is: what is entitled less what earlier claims took, oldest first.
+/// With a net of zero or less: the months of which too much was decided, below zero.
+Result<std::vector<MonthDue>> months_due(db::Session& session, const Payable& payable);
+
+/// Proposes; the id. Conflict when one is proposed already for this person, benefit and period.
+Result<std::int64_t> add_claim(db::Session& session, const Claim& claim);
+Result<std::optional<Claim>> find_claim(db::Session& session, std::int64_t id);
+
+/// From proposed to refused, withdrawn or (with `decided` raised and the ledger written) approved.
+/// Conflict when it is not proposed any more.
+Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState to, AccountId by,
+                          Instant at, const std::string& reason);
+
+// ---- the lists of the desks ----
+
+/// open: net above zero and nothing proposed; recovery: net below zero; refused: the last word on
+/// an amount that is open again; approved: in no batch yet.
+enum class Desk { open, proposed, approved, refused, recovery };
+std::optional<Desk> desk_named(std::string_view name);
+
+struct DeskFilter {
+    Desk desk = Desk::open;
+    std::string after; // key of the last row of the page before
+    int limit = 50;
+};
+
+struct OnDesk {
+    Payable payable;
+    std::optional<Claim> claim; // but for open and recovery
+    Money amount;               // of the claim, else the net
+};
+
+struct DeskPage {
+    std::vector<OnDesk> items;
+    std::string next; // empty: no more
+    std::int64_t total = 0;
+    Money sum;
+};
+
+/// Only files that the principal may see for the purposes it holds. Invalid for a broken `after`.
+Result<DeskPage> desk(db::Session& session, const access::Principal& who, const DeskFilter& filter,
+                      Date today);
+
+} // namespace banxing::entitlement
