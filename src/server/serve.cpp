@@ -72,7 +72,6 @@ http::Options http_options(const cli::ServeOptions& options) {
     http.bind = options.bind;
     http.port = options.port;
     http.web = options.web.string();
-    http.uploads = (options.data.folder / "uploads").string();
     http.certificate = options.certificate;
     http.key = options.key;
     return http;
@@ -84,9 +83,19 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     auto& office = place.office();
     auto accounts = TRY(demo_accounts(place.database()));
     bool demo = place.demo();
-    http::Services services{place.database(), place.access(), office.regions,     office.clock,
-                            office,           demo,           std::move(accounts)};
+    auto intake = TRY(intake::Intake::open(office, place.options().home / "data/lists",
+                                           options.data.folder / "sheets"));
+    http::Services services{place.database(),
+                            place.access(),
+                            office.regions,
+                            office.clock,
+                            office,
+                            *intake,
+                            (options.data.folder / "uploads").string(),
+                            demo,
+                            std::move(accounts)};
     auto server = TRY(http::Server::start(http_options(options), services));
+    intake->start(); // lists that a stop or crash left unfinished go on
     Nightly nightly(office);
     server->ready();
     announce(*server, services);
@@ -99,6 +108,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     end_soon();
     log::info("server.stopping", {{"signal", signal}});
     server->stop();
+    intake->stop();
     return {};
 }
 

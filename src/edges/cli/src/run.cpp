@@ -55,6 +55,7 @@ int run(int count, char** words, const Hooks& hooks) {
     Chosen chosen;
     add_serve(app, hooks, chosen);
     add_demo(app, chosen);
+    add_import(app, chosen);
     add_rederive(app, chosen);
     add_cases(app, chosen);
     add_account(app, chosen);

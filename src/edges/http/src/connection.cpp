@@ -180,7 +180,7 @@ private:
             co_return true;
         }
         if (visitor.body == BodyKind::upload) {
-            auto made = UploadFile::create(hub_.options.uploads);
+            auto made = UploadFile::create(hub_.uploads);
             if (!made) visitor.answer = problem(made.error(), visitor.request);
             if (!made) co_return true;
             upload.emplace(std::move(*made));

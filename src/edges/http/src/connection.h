@@ -22,6 +22,7 @@ struct Peer {
 /// What all connections share.
 struct Hub {
     const Options& options;
+    std::string uploads;
     const Dispatcher& dispatcher;
     boost::asio::thread_pool& workers;
     boost::asio::ssl::context* tls = nullptr;

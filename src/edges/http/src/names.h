@@ -1,5 +1,6 @@
 #pragma once
-// Names of organisations and accounts, for showing who wrote something: kept in memory, read again every few seconds.
+// Names of organisations and accounts, for showing who wrote something: kept in memory, read again
+// every few seconds.
 #include <access/directory.h>
 
 #include <map>

@@ -1,4 +1,5 @@
 #include "handlers/desk.h"
+#include "handlers/imports.h"
 #include "handlers/people.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
@@ -36,6 +37,14 @@ static constexpr std::array table{
 
     Route{GET, "/api/forms", anybody_in, &reference::forms},
     Route{GET, "/api/regions/{code}", anybody_in, &reference::region},
+
+    Route{GET, "/api/import-kinds", Act::import, &imports::kinds},
+    Route{GET, "/api/imports", Act::import, &imports::list, "after limit"},
+    Route{POST, "/api/imports", Act::import, &imports::hand_in, "kind", Takes::upload},
+    Route{GET, "/api/imports/{import}", Act::import, &imports::one},
+    Route{PUT, "/api/imports/{import}/mapping", Act::import, &imports::confirm},
+    Route{POST, "/api/imports/{import}/undo", Act::import, &imports::undo},
+    Route{GET, "/api/imports/{import}/rejects.xlsx", Act::import, &imports::rejects},
 
     Route{GET, "/api/doubts", Act::doubts, &desk::doubts, "after limit"},
     Route{GET, "/api/doubts/{doubt}", Act::doubts, &desk::doubt},

@@ -81,7 +81,8 @@ public:
     Impl(const Options& options, const Services& services)
         : options_(options), files_(StaticFiles::read(options.web)),
           dispatcher_(services, files_, !options.certificate.empty()),
-          workers_(std::size_t(options.workers)), hub_{options_, dispatcher_, workers_} {
+          workers_(std::size_t(options.workers)), hub_{options_, services.uploads, dispatcher_,
+                                                       workers_} {
         hub_.id_seed = crypto::system_random().bits();
     }
 
@@ -138,16 +139,11 @@ public:
 private:
     Result<void> clear_uploads() {
         std::error_code fault;
-        if (options_.uploads.empty())
-            options_.uploads = std::filesystem::temp_directory_path(fault).string();
-        else {
-            std::filesystem::remove_all(options_.uploads, fault);
-            std::filesystem::create_directories(options_.uploads, fault);
-        }
-        if (!std::filesystem::is_directory(options_.uploads, fault))
-            return fail(Error::unavailable(
-                {"无法建立上传目录", "The folder for uploads cannot be made"}, "uploads"));
-        return {};
+        std::filesystem::remove_all(hub_.uploads, fault);
+        std::filesystem::create_directories(hub_.uploads, fault);
+        if (std::filesystem::is_directory(hub_.uploads, fault)) return {};
+        return fail(Error::unavailable(
+            {"无法建立上传目录", "The folder for uploads cannot be made"}, "uploads"));
     }
 
     // With SO_REUSEPORT a second server would silently share the port; without it the kernel tells.

@@ -62,3 +62,21 @@ select coalesce(max(id), 0) as id from access_post
 -- in: account int
 -- out: id int, organisation int, role text
 select id, organisation, role from access_post where account = :account order by id
+
+-- fragment: post_columns
+a.id as account, a.name as account_name, a.state as account_state, p.id as post, p.role, {{organisation_columns}}
+from access_post p
+join access_account a on a.id = p.account
+join access_organisation o on o.id = p.organisation
+
+-- name: post_of_login
+-- in: login text
+-- out: account int, account_name text, account_state text, post int, role text
+-- out: id int, parent int?, kind text, region int, name_zh text, name_en text
+select {{post_columns}} where a.login = :login order by p.id limit 1
+
+-- name: post_of_role
+-- in: role text
+-- out: account int, account_name text, account_state text, post int, role text
+-- out: id int, parent int?, kind text, region int, name_zh text, name_en text
+select {{post_columns}} where p.role = :role order by p.id limit 1

@@ -1,5 +1,6 @@
 #include "access_sql.h"
 #include "login.h"
+#include "principal_row.h"
 
 #include <access/access.h>
 #include <core/text.h>
@@ -36,28 +37,6 @@ std::string random_hex(std::size_t bytes) {
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
     for (std::size_t i = 0; i < 2 * bytes; ++i) out += digits[crypto::system_random().below(16)];
-    return out;
-}
-
-Principal principal_from(const sql::SessionOf::Row& row, const Role& role) {
-    Principal out;
-    out.account = AccountId(row.account);
-    out.account_name = row.account_name;
-    out.post = row.post;
-    out.role = role.id;
-    out.role_words = role.words;
-    out.organisation = {
-        OrganisationId(row.id), {}, row.kind, row.region, {row.name_zh, row.name_en}};
-    out.acts = role.acts;
-    out.purposes = role.purposes;
-    if (row.parent) out.organisation.parent = OrganisationId(*row.parent);
-    out.reach.own = row.id;
-    if (role.reaches_area) {
-        auto range = inside(row.region);
-        out.reach.from = range.from;
-        out.reach.to = range.to;
-    }
-    out.must_set_password = row.account_state == "code";
     return out;
 }
 

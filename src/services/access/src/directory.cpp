@@ -1,5 +1,6 @@
 #include "access_sql.h"
 #include "login.h"
+#include "principal_row.h"
 
 #include <access/directory.h>
 
@@ -80,6 +81,27 @@ Result<void> set_code(db::Session& session, const std::string& login, const std:
     TRY(session.run(sql::SetCode{row->id, code_hash, code_state, until.ms}));
     TRY(session.run(sql::CloseSessionsOf{row->id}));
     return {};
+}
+
+template <typename Row>
+static Result<Principal> principal_of(const std::optional<Row>& row, const Roles& roles) {
+    const auto* role = row ? roles.find(row->role) : nullptr;
+    if (!role)
+        return fail(
+            Error::not_found({"没有这样的账号或岗位。", "There is no such account or post."}));
+    auto out = principal_from(*row, *role);
+    out.must_set_password = false; // whoever works at the machine needs none
+    return out;
+}
+
+Result<Principal> principal_of_login(db::Session& session, const Roles& roles,
+                                     const std::string& login) {
+    return principal_of(TRY(session.one(sql::PostOfLogin{login_key(login)})), roles);
+}
+
+Result<Principal> principal_of_role(db::Session& session, const Roles& roles,
+                                    const std::string& role) {
+    return principal_of(TRY(session.one(sql::PostOfRole{role})), roles);
 }
 
 } // namespace banxing::access

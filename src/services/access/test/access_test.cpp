@@ -246,6 +246,21 @@ TEST_F(AccessTest, RefusesWhatIsNoAccount) {
     }
 }
 
+TEST_F(AccessTest, ACommandActsForAPost) {
+    for (auto& database : databases_) {
+        SCOPED_TRACE(database.name());
+        Access access(*database, shipped_roles(), quick());
+        fill(*database, access);
+        auto of = [&](auto find, const char* name) {
+            return database->read([&](db::Session& s) { return find(s, access.roles(), name); });
+        };
+        EXPECT_EQ(of(principal_of_login, "DOCTOR")->organisation.id, OrganisationId(2));
+        EXPECT_EQ(of(principal_of_role, "institution")->reach.own, 3);
+        EXPECT_FALSE(of(principal_of_login, "nobody"));
+        EXPECT_FALSE(of(principal_of_role, "finance"));
+    }
+}
+
 TEST(Roles, RefusesWhatItDoesNotKnow) {
     const std::string head = "purposes: [{id: p, bit: 1, zh: a, en: a}]\nroles: ";
     EXPECT_TRUE(

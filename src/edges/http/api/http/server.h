@@ -10,9 +10,8 @@ namespace banxing::http {
 
 struct Options {
     std::string bind = "127.0.0.1";
-    std::uint16_t port = 8080; // 0: any free one
-    std::string web;           // folder of the screens; empty: none
-    std::string uploads; // folder for bodies that wait for their handler; emptied at the start
+    std::uint16_t port = 8080;    // 0: any free one
+    std::string web;              // folder of the screens; empty: none
     std::string certificate, key; // PEM files: given both, the server speaks TLS only
     int loops = 0;                // 0: one per core
     int workers = 16;

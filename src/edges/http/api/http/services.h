@@ -3,6 +3,7 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
+#include <intake/intake.h>
 #include <policy/regions.h>
 
 #include <string>
@@ -21,7 +22,9 @@ struct Services {
     const policy::Regions& regions;
     Clock clock;
     casework::Office& office;
-    bool demo = false; // 演示数据 on every page
+    intake::Intake& intake;
+    std::string uploads; // folder for what is on its way in or out; emptied at the start
+    bool demo = false;   // 演示数据 on every page
     std::vector<DemoAccount> demo_accounts = {};
 };
 

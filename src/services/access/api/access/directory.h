@@ -33,6 +33,13 @@ struct NewAccount {
 /// Conflict when the login is taken, invalid when a role does not exist or there is no post.
 Result<AccountId> add_account(db::Session& session, const Roles& roles, const NewAccount& account);
 
+/// The first post of an account, or of anybody with the role: for commands at the machine itself,
+/// where nobody logs in. Not found when there is none.
+Result<Principal> principal_of_login(db::Session& session, const Roles& roles,
+                                     const std::string& login);
+Result<Principal> principal_of_role(db::Session& session, const Roles& roles,
+                                    const std::string& role);
+
 /// For showing who wrote something: every account's name by number.
 Result<std::map<std::int64_t, std::string>> account_names(db::Session& session);
 

@@ -32,7 +32,8 @@ Result<void> add_grants(db::Session& session, const Roles& roles, SubjectId subj
                         std::span<const Grant> grants);
 
 /// Whether exactly these are written.
-Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject, std::span<const Grant> grants);
+Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject,
+                        std::span<const Grant> grants);
 
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today);
