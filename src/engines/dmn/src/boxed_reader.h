@@ -33,7 +33,9 @@ private:
     Made table(const pugi::xml_node& node, feel::Scope scope, const ItemTypeRef& declared);
     bool column(const pugi::xml_node& node, feel::Scope& scope, Table& table, int number);
     bool output(const pugi::xml_node& node, const feel::Scope& scope, Table& table,
-                const ItemTypeRef& declared, bool only);
+                const ItemTypeRef& declared);
+    std::optional<std::vector<feel::Value>> output_order(const pugi::xml_node& node,
+                                                         const Output& output);
     bool rule(const pugi::xml_node& node, const feel::Scope& scope, Table& table);
     bool cell(const pugi::xml_node& node, const feel::Scope& scope, const Table& table, Rule& rule);
     bool conclusion(const pugi::xml_node& node, const feel::Scope& scope, const Table& table,

@@ -68,23 +68,24 @@ Value conditional(const Boxed& boxed, Frame& frame) {
     return !yes.is_unknown() && yes == no ? yes : test;
 }
 
+void set_item(const Boxed& boxed, const Value& item, Frame& frame) {
+    frame.set(boxed.slots[0], item);
+    for (std::size_t i = 0; i < boxed.names.size(); ++i) {
+        const Value* field = item.is(Kind::context) ? item.find(boxed.names[i]) : nullptr;
+        frame.set(boxed.slots[i + 1], field ? *field : Value());
+    }
+}
+
 Value filter(const Boxed& boxed, Frame& frame) {
     Value source = part(boxed, 0, frame);
     if (source.is_unknown() || source.is_null()) return source;
     List one{source}, kept;
-    const List& items = source.is(Kind::list) ? source.list() : one;
     Value missing;
-    for (const Value& item : items) {
-        frame.set(boxed.slots[0], item);
-        for (std::size_t i = 0; i < boxed.names.size(); ++i) {
-            const Value* field = item.is(Kind::context) ? item.find(boxed.names[i]) : nullptr;
-            frame.set(boxed.slots[i + 1], field ? *field : Value());
-        }
+    for (const Value& item : source.is(Kind::list) ? source.list() : one) {
+        set_item(boxed, item, frame);
         Value keep = part(boxed, 1, frame);
-        if (keep.is_unknown())
-            missing = merge(missing, keep);
-        else if (!keep.is(Kind::boolean))
-            return {};
+        if (!keep.is_unknown() && !keep.is(Kind::boolean)) return {};
+        if (keep.is_unknown()) missing = merge(missing, keep);
         if (keep.is_true()) kept.push_back(item);
     }
     return missing.is_unknown() ? missing : Value::of(std::move(kept));

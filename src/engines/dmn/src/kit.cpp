@@ -34,25 +34,43 @@ Value of(const std::optional<T>& v) {
     return v ? Value::of(*v) : Value();
 }
 
+/// The XML Schema type of a value; where none is written, what the model declares.
+feel::TypeKind kind_of(const std::string& type, const feel::Type& wanted) {
+    using enum feel::TypeKind;
+    static const std::pair<std::string_view, feel::TypeKind> kinds[] = {
+        {"boolean", boolean}, {"decimal", number},     {"double", number},
+        {"integer", number},  {"int", number},         {"date", date},
+        {"time", time},       {"dateTime", date_time}, {"duration", days_duration}};
+    if (type.empty()) return wanted.kind();
+    auto found =
+        std::ranges::find(kinds, type, &std::pair<std::string_view, feel::TypeKind>::first);
+    return found == std::end(kinds) ? string : found->second;
+}
+
+Value duration(const std::string& text) {
+    auto days = feel::parse_days_duration(text);
+    return days ? Value::of(*days) : of(feel::parse_months_duration(text));
+}
+
 Value scalar(const std::string& type, const std::string& text, const feel::Type& wanted) {
-    std::string trimmed = trim(text);
     using feel::TypeKind;
-    if (type == "boolean" || (type.empty() && wanted.is(TypeKind::boolean)))
+    std::string trimmed = trim(text);
+    switch (kind_of(type, wanted)) {
+    case TypeKind::boolean:
         return Value::of(trimmed == "true" || trimmed == "1");
-    if (type == "decimal" || type == "double" || type == "integer" || type == "int" ||
-        (type.empty() && wanted.is(TypeKind::number)))
+    case TypeKind::number:
         return of(feel::Decimal::parse(trimmed));
-    if (type == "date" || (type.empty() && wanted.is(TypeKind::date)))
+    case TypeKind::date:
         return of(feel::parse_day(trimmed));
-    if (type == "time" || (type.empty() && wanted.is(TypeKind::time)))
+    case TypeKind::time:
         return of(feel::parse_time(trimmed));
-    if (type == "dateTime" || (type.empty() && wanted.is(TypeKind::date_time)))
+    case TypeKind::date_time:
         return of(feel::parse_date_time(trimmed));
-    if (type == "duration") {
-        if (auto days = feel::parse_days_duration(trimmed)) return Value::of(*days);
-        return of(feel::parse_months_duration(trimmed));
+    case TypeKind::days_duration:
+        return duration(trimmed);
+    default:
+        return Value::of(text);
     }
-    return Value::of(text);
 }
 
 Value read_value(const pugi::xml_node& node, const feel::Type& wanted) {

@@ -21,6 +21,10 @@ struct ItemType {
     /// The value as this type; null when it does not conform.
     feel::Value conform(const feel::Value& value) const;
     bool allows(const feel::Value& value) const;
+
+private:
+    bool items_conform(const feel::List& items) const;
+    bool entries_conform(const feel::Value& context) const;
 };
 using ItemTypeRef = std::shared_ptr<const ItemType>;
 

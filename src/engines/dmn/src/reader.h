@@ -47,6 +47,8 @@ private:
 
     // types (reader_types.cpp)
     ItemTypeRef type(const Document& document, const std::string& reference);
+    ItemTypeRef defined(const Document& document, const std::string& name, const std::string& key);
+    const Document* imported(const Document& document, const std::string& name) const;
     ItemTypeRef define(const Document& document, const pugi::xml_node& item);
     ItemTypeRef function_type(const Document& document, const pugi::xml_node& item);
     void allow(const pugi::xml_node& item, ItemType& made);
@@ -58,6 +60,7 @@ private:
     void compile_decision(int index);
     void compile_knowledge(int index);
     void read_service(int index);
+    static void add_to_service(Service& service, const Element& to, std::string_view role);
     void compile(const Element& element);
     /// Names and slots of what the element requires; compiles it first.
     std::vector<Reference> require(const Element& element, feel::Scope& scope);

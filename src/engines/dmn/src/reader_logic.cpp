@@ -136,38 +136,36 @@ void Reader::compile_knowledge(int index) {
     knowledge.function = std::move(function);
 }
 
+void Reader::add_to_service(Service& service, const Element& to, std::string_view role) {
+    int index = to.reference.index;
+    if (role == "inputData") service.inputs.push_back(index);
+    if (role == "inputDecision") service.decisions.push_back(index);
+    if (role != "outputDecision") return;
+    service.outputs.push_back(index);
+    service.output_names.push_back(to.name);
+}
+
 void Reader::read_service(int index) {
     const Element element = services_[static_cast<std::size_t>(index)];
     Service& service = model_.services[static_cast<std::size_t>(index)];
-    std::vector<feel::Type> parameters;
     for (pugi::xml_node node : element.node.children()) {
-        std::string_view kind = local(node);
-        const Element* to =
-            node.attribute("href") ? find(*element.document, attribute(node, "href")) : nullptr;
-        if (!to) continue;
-        if (kind == "inputData") service.inputs.push_back(to->reference.index);
-        if (kind == "inputDecision") service.decisions.push_back(to->reference.index);
-        if (kind == "outputDecision") {
-            service.outputs.push_back(to->reference.index);
-            service.output_names.push_back(to->name);
-        }
+        if (!node.attribute("href")) continue;
+        const Element* to = find(*element.document, attribute(node, "href"));
+        if (to) add_to_service(service, *to, local(node));
     }
+    std::vector<feel::Type> parameters;
     for (int input : service.inputs)
         parameters.push_back(model_.inputs[static_cast<std::size_t>(input)].type);
     for (int decision : service.decisions)
         parameters.push_back(model_.decisions[static_cast<std::size_t>(decision)].type);
-    ItemTypeRef declared = variable_type(*element.document, element.node);
-    bool function = declared && declared->type.is(feel::TypeKind::function);
-    if (declared && !function) service.result = declared;
-    if (function) {
-        auto result_type = std::make_shared<ItemType>();
-        result_type->type = declared->type.element();
-        service.result = std::move(result_type);
+    service.result = variable_type(*element.document, element.node);
+    if (service.result && service.result->type.is(feel::TypeKind::function)) {
+        auto result = std::make_shared<ItemType>();
+        result->type = service.result->type.element();
+        service.result = std::move(result);
     }
-    feel::Type result = !declared  ? feel::Type()
-                        : function ? declared->type.element()
-                                   : declared->type;
-    service.type = feel::Type::function(std::move(parameters), std::move(result));
+    service.type = feel::Type::function(std::move(parameters),
+                                        service.result ? service.result->type : feel::Type());
 }
 
 void Reader::close(int decision) {

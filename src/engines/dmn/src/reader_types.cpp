@@ -24,23 +24,28 @@ bool ItemType::allows(const feel::Value& value) const {
     return allowed->run(subject, budget).is_true();
 }
 
+bool ItemType::items_conform(const feel::List& items) const {
+    return std::ranges::all_of(items, [this](const feel::Value& item) {
+        return (!each || allows(item)) && (components.empty() || !item.is_null());
+    });
+}
+
+bool ItemType::entries_conform(const feel::Value& context) const {
+    return std::ranges::all_of(components, [&](const auto& component) {
+        const feel::Value* entry = context.find(component.first);
+        return !entry || entry->is_null() || !component.second->conform(*entry).is_null();
+    });
+}
+
 feel::Value ItemType::conform(const feel::Value& value) const {
     if (value.is_null() || value.is_unknown()) return value;
     feel::Value result = type.coerce(value);
+    if (base && !result.is_null()) result = base->conform(result);
     if (result.is_null()) return {};
-    if (base) result = base->conform(result);
-    if (collection && result.is(feel::Kind::list)) {
-        for (const feel::Value& item : result.list())
-            if ((each && !allows(item)) || (!components.empty() && item.is_null())) return {};
-        if (each) return result;
-    }
-    if (result.is(feel::Kind::context)) {
-        for (const auto& [name, component] : components) {
-            const feel::Value* entry = result.find(name);
-            if (entry && !entry->is_null() && component->conform(*entry).is_null()) return {};
-        }
-    }
-    return result.is_null() || allows(result) ? result : feel::Value();
+    bool listed = collection && result.is(feel::Kind::list);
+    if (listed && !items_conform(result.list())) return {};
+    if (result.is(feel::Kind::context) && !entries_conform(result)) return {};
+    return (listed && each) || allows(result) ? result : feel::Value();
 }
 
 feel::Options Reader::feel_options(const Document& document) {
@@ -105,33 +110,44 @@ ItemTypeRef Reader::define(const Document& document, const pugi::xml_node& item)
     return made;
 }
 
+const Document* Reader::imported(const Document& document, const std::string& name) const {
+    auto import = document.imports.find(name);
+    if (import == document.imports.end()) return nullptr;
+    auto found =
+        std::ranges::find_if(documents_, [&](const auto& d) { return d->uri == import->second; });
+    return found == documents_.end() ? nullptr : found->get();
+}
+
+ItemTypeRef Reader::defined(const Document& document, const std::string& name,
+                            const std::string& key) {
+    auto items = children(document.root, "itemDefinition");
+    auto item = std::ranges::find_if(
+        items, [&](const auto& node) { return attribute(node, "name") == name; });
+    if (item == items.end()) {
+        fault("typeRef " + name, {"没有类型“" + name + "”", "no type \"" + name + "\""});
+        return nullptr;
+    }
+    if (!defining_.insert(key).second) { // a type within itself
+        fault("itemDefinition " + name, {"类型定义成环", "the type contains itself"});
+        return nullptr;
+    }
+    ItemTypeRef made = define(document, *item);
+    defining_.erase(key);
+    return made;
+}
+
 ItemTypeRef Reader::type(const Document& document, const std::string& reference) {
     if (reference.empty()) return nullptr;
-    std::string name = reference;
-    if (auto colon = name.find(':'); colon != name.npos)
-        name = name.substr(colon + 1); // 1.1: feel:string
+    auto colon = reference.find(':'); // 1.1: feel:string
+    std::string name = colon == reference.npos ? reference : reference.substr(colon + 1);
     if (auto builtin = feel::Type::named(name))
         return builtin->is_any() ? nullptr : plain(*builtin);
     std::string key = document.uri + "#" + name;
     if (auto known = types_.find(key); known != types_.end()) return known->second;
-    if (auto dot = name.find('.'); dot != name.npos) {
-        auto import = document.imports.find(name.substr(0, dot));
-        for (const auto& other : documents_)
-            if (import != document.imports.end() && other->uri == import->second)
-                return type(*other, name.substr(dot + 1));
-    }
-    for (pugi::xml_node item : children(document.root, "itemDefinition")) {
-        if (attribute(item, "name") != name) continue;
-        if (!defining_.insert(key).second) { // a type within itself
-            fault("itemDefinition " + name, {"类型定义成环", "the type contains itself"});
-            return nullptr;
-        }
-        ItemTypeRef made = define(document, item);
-        defining_.erase(key);
-        return types_[key] = made;
-    }
-    fault("typeRef " + reference, {"没有类型“" + reference + "”", "no type \"" + reference + "\""});
-    return types_[key] = nullptr;
+    auto dot = name.find('.');
+    const Document* other = dot == name.npos ? nullptr : imported(document, name.substr(0, dot));
+    ItemTypeRef made = other ? type(*other, name.substr(dot + 1)) : defined(document, name, key);
+    return types_[key] = std::move(made);
 }
 
 ItemTypeRef Reader::variable_type(const Document& document, const pugi::xml_node& element) {

@@ -100,6 +100,12 @@ bool has_room(const Range& range) {
     return shape.test(value).is_true();
 }
 
+void add_ends(const Region& region, std::vector<Value>& ends) {
+    for (const Range& range : region.ranges)
+        for (const Value& end : {range.low, range.high})
+            if (!end.is_null() && std::ranges::find(ends, end) == ends.end()) ends.push_back(end);
+}
+
 } // namespace
 
 Region region_of(const feel::CellShape& shape) {
@@ -151,11 +157,7 @@ Value sample(const Region& region) {
 
 std::vector<Value> samples(const std::vector<const Region*>& regions) {
     std::vector<Value> ends, values;
-    for (const Region* region : regions)
-        for (const Range& range : region->ranges)
-            for (const Value& end : {range.low, range.high})
-                if (!end.is_null() && std::ranges::find(ends, end) == ends.end())
-                    ends.push_back(end);
+    for (const Region* region : regions) add_ends(*region, ends);
     if (ends.empty()) return {Value()};
     if (ends[0].is(Kind::boolean)) return {Value::of(true), Value::of(false)};
     std::ranges::sort(ends, [](const Value& a, const Value& b) { return on_line(a, b) < 0; });
@@ -163,7 +165,7 @@ std::vector<Value> samples(const std::vector<const Region*>& regions) {
     if (!words) values.push_back(neighbour(ends[0], -1));
     for (std::size_t i = 0; i < ends.size(); ++i) {
         values.push_back(ends[i]);
-        if (i + 1 < ends.size() && !words) values.push_back(between(ends[i], ends[i + 1]));
+        if (!words && i + 1 < ends.size()) values.push_back(between(ends[i], ends[i + 1]));
     }
     values.push_back(neighbour(ends.back(), 1));
     return values;

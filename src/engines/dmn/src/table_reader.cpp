@@ -51,8 +51,11 @@ BoxedReader::Made BoxedReader::table(const pugi::xml_node& node, feel::Scope sco
     for (pugi::xml_node input : children(node, "input"))
         good = column(input, inner, *table, ++number) && good;
     auto outputs = children(node, "output");
+    bool listed = table->policy >= HitPolicy::rule_order && table->policy <= HitPolicy::collect;
+    bool whole = outputs.size() == 1 && !listed &&
+                 table->policy != HitPolicy::count; // the output is the result
     for (pugi::xml_node out : outputs)
-        good = output(out, scope, *table, declared, outputs.size() == 1) && good;
+        good = output(out, scope, *table, whole ? declared : nullptr) && good;
     if (number > 256) fault(node, "", {"列数超过 256", "more than 256 columns"});
     if (number > 256 || table->columns.size() != static_cast<std::size_t>(number)) return nullptr;
     for (pugi::xml_node r : children(node, "rule")) good = rule(r, inner, *table) && good;
@@ -91,28 +94,34 @@ bool BoxedReader::column(const pugi::xml_node& node, feel::Scope& scope, Table& 
     return true;
 }
 
-bool BoxedReader::output(const pugi::xml_node& node, const feel::Scope& scope, Table& table,
-                         const ItemTypeRef& declared, bool only) {
-    Output made;
-    made.name = squeeze(attribute(node, "name"));
-    made.type = reader_.type(document_, attribute(node, "typeRef"));
-    bool listed = table.policy == HitPolicy::rule_order ||
-                  table.policy == HitPolicy::output_order || table.policy == HitPolicy::collect;
-    if (!made.type && only && declared && !listed && table.policy != HitPolicy::count)
-        made.type = declared;
-    const feel::Expression* allowed =
-        made.type && made.type->allowed ? &*made.type->allowed : nullptr;
-    std::optional<feel::Expression> own;
+/// The values of an output in their order: its own list, else that of its type. Nothing when it was
+/// refused.
+std::optional<std::vector<feel::Value>> BoxedReader::output_order(const pugi::xml_node& node,
+                                                                  const Output& output) {
+    std::optional<feel::Expression> allowed;
+    if (output.type) allowed = output.type->allowed;
     pugi::xml_node values = child(node, "outputValues");
     if (values && !squeeze(text_of(values)).empty()) {
         feel::Scope tested;
-        tested.add("", made.type ? made.type->type : feel::Type());
-        own = expression(values, tested, "输出", 0);
-        if (!own) return false;
-        allowed = &*own;
+        tested.add("", output.type ? output.type->type : feel::Type());
+        allowed = expression(values, tested, "输出", 0);
+        if (!allowed) return std::nullopt;
     }
+    std::vector<feel::Value> order;
     if (auto shape = allowed ? feel::shape_of(*allowed) : std::nullopt)
-        for (const feel::Range& range : shape->ranges) made.order.push_back(range.low);
+        for (const feel::Range& range : shape->ranges) order.push_back(range.low);
+    return order;
+}
+
+bool BoxedReader::output(const pugi::xml_node& node, const feel::Scope& scope, Table& table,
+                         const ItemTypeRef& declared) {
+    Output made;
+    made.name = squeeze(attribute(node, "name"));
+    made.type = reader_.type(document_, attribute(node, "typeRef"));
+    if (!made.type) made.type = declared;
+    auto order = output_order(node, made);
+    if (!order) return false;
+    made.order = std::move(*order);
     if (pugi::xml_node otherwise = child(node, "defaultOutputEntry")) {
         made.otherwise = expression(otherwise, scope, "默认输出");
         if (!made.otherwise) return false;

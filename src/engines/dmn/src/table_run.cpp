@@ -241,10 +241,12 @@ private:
         Words words{column.label + " " + (shown.empty() ? "空" : shown) + " 不满足 " + cell.text,
                     column.label + " " + (shown.empty() ? "(none)" : shown) + " does not satisfy " +
                         cell.text};
-        out.near.push_back({static_cast<int>(row) + 1,
-                            rule.id,
-                            rule.annotations,
-                            {static_cast<int>(*missed) + 1, cell.id, std::move(words)}});
+        out.near.push_back(
+            {static_cast<int>(row) + 1,
+             rule.id,
+             rule.annotations,
+             {static_cast<int>(*missed) + 1, cell.id, std::move(words)},
+             rule.outputs.size() == 1 ? rule.outputs.front().constant() : std::nullopt});
     }
 
     const Table& table_;

@@ -11,7 +11,8 @@ namespace {
 
 struct Row {
     std::string_view name,
-        parameters; // "string:s, length:n?": ? may be left out, * many or one list, + the rest
+        parameters; // "string:s, length:n?": ? may be left out, ! only by name, * many or one list,
+                    // + the rest
     BuiltinFunction function;
     TypeKind result;
 };
@@ -58,7 +59,7 @@ constexpr Row rows[] = {
     {"includes", "range:r, point:p", range_includes, boolean},
     {"index of", "list:l, match:a", list_index_of, list},
     {"insert before", "list:l, position:n, newItem:a", list_insert, list},
-    {"is", "value1:a, value2:a", same, boolean},
+    {"is", "value1:a!, value2:a!", same, boolean},
     {"list contains", "list:l, element:a", list_contains, boolean},
     {"list replace", "list:l, position:n, newItem:a", list_replace_at, list},
     {"list replace", "list:l, match:f, newItem:a", list_replace_where, list},
@@ -128,6 +129,7 @@ Builtin make(const Row& row) {
         parameter.optional = mark == '?';
         parameter.variadic = mark == '*' || mark == '+';
         builtin.least += parameter.optional ? 0 : 1;
+        parameter.optional = parameter.optional || mark == '!';
         builtin.most = parameter.variadic ? SIZE_MAX : builtin.most + 1;
         builtin.parameters.push_back(std::move(parameter));
     }
@@ -169,23 +171,27 @@ bool convert(char kind, Value& value) {
     }
 }
 
+/// One list, or the items themselves: a list either way; null for a lone null.
+Value gathered(List rest) {
+    if (rest.size() != 1) return Value::of(std::move(rest));
+    if (rest[0].is_null() || rest[0].is(Kind::list)) return rest[0];
+    return Value::of(std::move(rest));
+}
+
 Value call_variadic(const Builtin& row, std::span<const Value> arguments, Budget& budget) {
     std::size_t fixed = row.parameters.size() - 1;
-    char kind = row.parameters.back().kind;
-    std::vector<Value> given(arguments.begin(),
-                             arguments.begin() + static_cast<std::ptrdiff_t>(fixed));
+    auto end_of_fixed = arguments.begin() + static_cast<std::ptrdiff_t>(fixed);
+    std::vector<Value> given(arguments.begin(), end_of_fixed);
+    List rest(end_of_fixed, arguments.end());
     for (std::size_t i = 0; i < fixed; ++i)
         if (!convert(row.parameters[i].kind, given[i])) return {};
-    List rest(arguments.begin() + static_cast<std::ptrdiff_t>(fixed), arguments.end());
-    if (row.takes_null) { // one list, or the items themselves
-        if (rest.size() == 1 && rest[0].is_null()) return {};
-        given.push_back(rest.size() == 1 && rest[0].is(Kind::list) ? rest[0]
-                                                                   : Value::of(std::move(rest)));
-    } else {
-        for (Value& value : rest)
-            if (!convert(kind, value)) return {};
-        given.push_back(Value::of(std::move(rest)));
+    if (row.takes_null) {
+        given.push_back(gathered(std::move(rest)));
+        return given.back().is_null() ? Value() : row.function(given, budget);
     }
+    for (Value& value : rest)
+        if (!convert(row.parameters.back().kind, value)) return {};
+    given.push_back(Value::of(std::move(rest)));
     return row.function(given, budget);
 }
 

@@ -1,33 +1,28 @@
 #include "builtin_functions.h"
 #include "cursor.h"
-#include "pattern.h"
 
 #include <core/text.h>
 
 #include <algorithm>
 #include <cwctype>
+#include <pattern/pattern.h>
 
 namespace banxing::feel {
 namespace {
 
 /// Latin, Greek and Cyrillic letters; others have no case or keep it.
 char32_t other_case(char32_t c, bool upper) {
-    auto paired = [&](char32_t first, char32_t last) -> char32_t { // neighbours: even is upper
-        if (c < first || c > last) return c;
-        return upper ? (c % 2 ? c - 1 : c) : (c % 2 ? c : c + 1);
+    struct Letters {
+        char32_t first, last, apart; // capitals; how far the small ones are behind
     };
-    auto shifted = [&](char32_t from, char32_t to, char32_t by) -> char32_t {
-        if (upper && c >= from + by && c <= to + by) return c - by;
-        return !upper && c >= from && c <= to ? c + by : c;
-    };
-    if (c < 0x80) return shifted('A', 'Z', 32);
-    if (c >= 0xC0 && c <= 0xFE)
-        return c == 0xD7 || c == 0xF7 || c == 0xDF ? c : shifted(0xC0, 0xDE, 32);
-    if (c >= 0x100 && c <= 0x137) return paired(0x100, 0x137);
-    if (c >= 0x391 && c <= 0x3C9)
-        return c == 0x3C2 ? (upper ? char32_t{0x3A3} : c) : shifted(0x391, 0x3A9, 32);
-    if (c >= 0x410 && c <= 0x44F) return shifted(0x410, 0x42F, 32);
-    if ((c >= 0x400 && c <= 0x40F) || (c >= 0x450 && c <= 0x45F)) return shifted(0x400, 0x40F, 80);
+    static constexpr Letters letters[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},
+                                          {0xD8, 0xDE, 32},   {0x391, 0x3A9, 32},
+                                          {0x400, 0x40F, 80}, {0x410, 0x42F, 32}};
+    if (c >= 0x100 && c <= 0x137) return upper ? c & ~char32_t{1} : c | 1; // neighbours
+    for (const Letters& l : letters) {
+        if (upper && c >= l.first + l.apart && c <= l.last + l.apart) return c - l.apart;
+        if (!upper && c >= l.first && c <= l.last) return c + l.apart;
+    }
     return c;
 }
 
@@ -121,7 +116,7 @@ Value text_matches(Arguments a, Budget& budget) {
     auto given = flags(a, 2);
     auto regex = given ? Regex::compile(a[1].string(), *given) : std::nullopt;
     if (!regex) return {};
-    auto match = regex->search(to_utf32(a[0].string()), 0, budget);
+    auto match = regex->search(to_utf32(a[0].string()), 0, budget.steps);
     return budget.spent() ? Value() : Value::of(match.has_value());
 }
 
@@ -132,7 +127,8 @@ Value text_replace(Arguments a, Budget& budget) {
     auto regex =
         Regex::compile(literal ? quote(a[1].string()) : std::string(a[1].string()), *given);
     if (!regex) return {};
-    auto out = regex->replace(to_utf32(a[0].string()), to_utf32(a[2].string()), literal, budget);
+    auto out =
+        regex->replace(to_utf32(a[0].string()), to_utf32(a[2].string()), literal, budget.steps);
     return out && !budget.spent() ? Value::of(to_utf8(*out)) : Value();
 }
 
@@ -143,7 +139,7 @@ Value text_split(Arguments a, Budget& budget) {
     List parts;
     std::size_t from = 0;
     for (std::size_t at = 0; at <= text.size();) {
-        auto match = regex->search(text, at, budget);
+        auto match = regex->search(text, at, budget.steps);
         if (!match || budget.spent()) break;
         auto [begin, end] = match->groups[0];
         if (end == begin) {

@@ -65,12 +65,16 @@ private:
     int relation(int left, bool& again);
     int between(int value);
     int in(int value);
+    int in_test(int value, Parse otherwise);
+    bool in_list(std::vector<int>& kids);
+    bool sees_comparison();
     int sum();
     int product();
     int exponent();
     int negation();
     int instance_of();
     bool domains(std::vector<int>& kids);
+    int domain(Type& item);
     bool parameters(Lambda& lambda);
     int lambda_body(Lambda lambda, Frame& frame);
 
@@ -84,11 +88,16 @@ private:
     int at_literal();
     int bracketed();
     int list_or_range();
+    int open_range();
+    Type common_type(const Type& a, const Type& b) const;
+    int question_mark();
+    int word_or_name();
     int range_rest(int low, bool low_closed);
     int operator_range();
     int context();
     std::string entry_name();
     int path(int node);
+    std::string member_name(const Type& of);
     int filter(int node);
 
     // names and calls (names.cpp)
@@ -125,6 +134,7 @@ private:
     // types (parse_type.cpp)
     std::optional<Type> type_expression();
     std::optional<Type> composite_type(TypeKind kind);
+    bool type_field(bool named, std::vector<Type::Field>& fields);
 
     // emission and checks (emit.cpp)
     int emit(Op op, Type type, std::vector<int> kids = {}, int a = 0, int b = 0);

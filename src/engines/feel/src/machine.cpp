@@ -148,25 +148,35 @@ Value Machine::item_name(const Step& step) {
     return kid(step, 0);
 }
 
+namespace {
+
+Value item_at(const List& items, const Decimal& position) {
+    auto index = position.to_int64();
+    auto size = static_cast<std::int64_t>(items.size());
+    if (!index || *index == 0 || *index > size || *index < -size) return {};
+    return items[static_cast<std::size_t>(*index > 0 ? *index - 1 : size + *index)];
+}
+
+Value as_list(Value source) {
+    if (source.is(Kind::list)) return source;
+    return Value::of(source.is_null() ? List{} : List{std::move(source)});
+}
+
+} // namespace
+
 Value Machine::filter(const Step& step) {
     Value source = kid(step, 0);
     if (source.is_unknown()) return source;
-    if (source.is_null()) source = Value::of(List{});
-    if (!source.is(Kind::list)) source = Value::of(List{std::move(source)});
-    const List& items = source.list();
+    source = as_list(std::move(source));
     List kept;
     Value missing;
-    for (std::size_t i = 0; i < items.size() && !budget_.spent(); ++i) {
-        places_[step.a] = items[i];
+    for (const Value& item : source.list()) {
+        places_[step.a] = item;
         Value condition = kid(step, 1);
-        if (condition.is(Kind::number)) {
-            auto index = condition.number().to_int64();
-            auto size = static_cast<std::int64_t>(items.size());
-            if (!index || *index == 0 || *index > size || *index < -size) return {};
-            return items[static_cast<std::size_t>(*index > 0 ? *index - 1 : size + *index)];
-        }
+        if (condition.is(Kind::number)) return item_at(source.list(), condition.number());
         if (condition.is_unknown()) missing = merge_unknown(missing, condition);
-        if (condition.is_true()) kept.push_back(items[i]);
+        if (condition.is_true()) kept.push_back(item);
+        if (budget_.spent()) return {};
     }
     return missing.is_unknown() ? missing : Value::of(std::move(kept));
 }

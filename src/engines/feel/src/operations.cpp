@@ -171,8 +171,7 @@ Value belongs(const Value& value, const Value& to) {
     if (value.is(Kind::list) && equals(value, to).is_true()) return Value::of(true);
     Value result = Value::of(false);
     for (const Value& item : to.list()) {
-        Value one = item.is(Kind::range) && !value.is(Kind::range) ? contains(item.range(), value)
-                                                                   : equals(value, item);
+        Value one = item.is(Kind::list) ? equals(value, item) : belongs(value, item);
         if (one.is_true()) return one;
         if (one.is_unknown()) result = one;
     }

@@ -29,6 +29,24 @@ bool impossible(char kind, const Type& type) {
     }
 }
 
+/// Arguments in the order of the parameters, −1 for one left out; nothing when the names do not
+/// fit.
+std::optional<std::vector<int>> placed_by_name(const Builtin& builtin,
+                                               const std::vector<int>& nodes,
+                                               const std::vector<std::string>& names) {
+    std::vector<int> placed(builtin.parameters.size(), -1);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto found = std::ranges::find(builtin.parameters, names[i], &Parameter::name);
+        auto index = static_cast<std::size_t>(found - builtin.parameters.begin());
+        if (index == placed.size() || placed[index] >= 0) return std::nullopt;
+        placed[index] = nodes[i];
+    }
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        if (placed[i] < 0 && !builtin.parameters[i].optional) return std::nullopt;
+    while (placed.size() > builtin.least && placed.back() < 0) placed.pop_back();
+    return placed;
+}
+
 } // namespace
 
 std::string Compiler::argument_name() {
@@ -96,21 +114,11 @@ int Compiler::place_named(std::pair<int, int> rows, const std::vector<int>& node
                           const std::vector<std::string>& names) {
     for (int row = rows.first; row < rows.second; ++row) {
         const Builtin& builtin = builtins()[static_cast<std::size_t>(row)];
-        std::vector<int> placed(builtin.parameters.size(), -1);
-        bool fits = true;
-        for (std::size_t i = 0; i < names.size() && fits; ++i) {
-            auto found = std::ranges::find(builtin.parameters, names[i], &Parameter::name);
-            auto index = static_cast<std::size_t>(found - builtin.parameters.begin());
-            fits = found != builtin.parameters.end() && placed[index] < 0;
-            if (fits) placed[index] = nodes[i];
-        }
-        for (std::size_t i = 0; i < placed.size() && fits; ++i)
-            if (placed[i] < 0 && !builtin.parameters[i].optional) fits = false;
-        if (!fits) continue;
-        while (!placed.empty() && placed.back() < 0) placed.pop_back();
-        for (int& node : placed)
+        auto placed = placed_by_name(builtin, nodes, names);
+        if (!placed) continue;
+        for (int& node : *placed)
             if (node < 0) node = emit_constant({});
-        return emit(Op::call_builtin, builtin.result, std::move(placed), row);
+        return emit(Op::call_builtin, builtin.result, std::move(*placed), row);
     }
     return -1;
 }

@@ -43,25 +43,27 @@ int Compiler::conditional() {
     return emit(Op::condition, std::move(type), {test, yes, no});
 }
 
+int Compiler::domain(Type& item) {
+    int node = expression();
+    if (node < 0) return -1;
+    const Type type = type_of(node);
+    if (type.is(TypeKind::list) || type.is(TypeKind::range)) item = type.element();
+    if (!cursor_.take("..")) return node;
+    int end = expression();
+    item = type;
+    return end < 0 ? -1 : emit(Op::span, TypeKind::list, {node, end});
+}
+
 bool Compiler::domains(std::vector<int>& kids) {
     do {
         std::string variable = loose_name();
         if (variable.empty() || !cursor_.take_word("in"))
             return refuse(cursor_.at(), "这里需要“变量 in 列表”", "expected 'variable in list'") >=
                    0;
-        int domain = expression();
-        if (domain < 0) return false;
-        Type item = type_of(domain).is(TypeKind::list) ? type_of(domain).element() : Type();
-        if (cursor_.take("..")) {
-            int end = expression();
-            if (end < 0) return false;
-            item = type_of(domain);
-            domain = emit(Op::span, TypeKind::list, {domain, end});
-        } else if (type_of(domain).is(TypeKind::range)) {
-            item = type_of(domain).element();
-        }
-        if (!can_bind(variable)) return false;
-        kids.insert(kids.end(), {domain, bind(std::move(variable), std::move(item)).place});
+        Type item;
+        int node = domain(item);
+        if (node < 0 || !can_bind(variable)) return false;
+        kids.insert(kids.end(), {node, bind(std::move(variable), std::move(item)).place});
     } while (cursor_.take(","));
     return true;
 }

@@ -43,38 +43,39 @@ constexpr Property properties[] = {
 
 } // namespace
 
-int Compiler::path(int node) {
+std::string Compiler::member_name(const Type& of) {
     std::size_t at = (cursor_.skip_space(), cursor_.at()), end = 0;
-    Type of = type_of(node);
-    bool over_list = of.is(TypeKind::list);
-    if (over_list) of = of.element();
-    const Type::Field* field = nullptr;
+    std::string name;
     for (const auto& candidate : of.fields()) {
         std::size_t stop = cursor_.match(name_tokens(candidate.name));
-        if (stop > end) end = stop, field = &candidate;
+        if (stop > end) end = stop, name = candidate.name;
     }
+    if (end != 0) return cursor_.go(end), name;
+    name = loose_name();
+    // A sign inside a name counts only where the name is declared.
+    if (name.find_first_of("+-*/'.") == std::string::npos) return name;
+    cursor_.go(at);
+    return std::string(cursor_.word());
+}
+
+int Compiler::path(int node) {
+    std::size_t at = (cursor_.skip_space(), cursor_.at());
+    const Type whole = type_of(node);
+    bool over_list = whole.is(TypeKind::list);
+    const Type of = over_list ? whole.element() : whole;
+    std::string name = member_name(of);
+    if (name.empty()) return refuse(at, "“.”之后需要名字", "expected a name after '.'");
     Type type;
-    std::string name;
-    if (field) {
-        type = field->type, name = field->name;
-        cursor_.go(end);
-    } else {
-        name = loose_name();
-        if (name.empty()) return refuse(at, "“.”之后需要名字", "expected a name after '.'");
-        // A sign inside a name counts only where the name is declared.
-        if (auto sign = name.find_first_of("+-*/'."); sign != std::string::npos) {
-            cursor_.go(at);
-            name = std::string(cursor_.word());
-        }
-        auto property = std::ranges::find_if(
-            properties, [&](const Property& p) { return p.of == of.kind() && p.name == name; });
-        if (property != std::end(properties)) {
-            type = Type(property->type);
-        } else if (!of.is_any() && (!of.is(TypeKind::context) || !of.fields().empty())) {
-            if (clash(at, "“" + of.text() + "”没有“" + name + "”",
-                      of.text() + " has no \"" + name + "\"") < 0)
-                return -1;
-        }
+    auto property = std::ranges::find_if(
+        properties, [&](const Property& p) { return p.of == of.kind() && p.name == name; });
+    bool open = of.is_any() || (of.is(TypeKind::context) && of.fields().empty());
+    if (const Type* field = of.field(name)) {
+        type = *field;
+    } else if (property != std::end(properties)) {
+        type = Type(property->type);
+    } else if (!open && clash(at, "“" + of.text() + "”没有“" + name + "”",
+                              of.text() + " has no \"" + name + "\"") < 0) {
+        return -1;
     }
     if (over_list) type = Type::list(type);
     return emit(Op::path, std::move(type), {node}, 0, intern(std::move(name)));

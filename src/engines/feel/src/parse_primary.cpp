@@ -5,6 +5,13 @@
 #include <algorithm>
 
 namespace banxing::feel {
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+} // namespace
 
 int Compiler::postfix() {
     int node = primary();
@@ -26,12 +33,33 @@ int Compiler::postfix_step(int node, bool& again) {
     return node;
 }
 
+int Compiler::question_mark() {
+    std::size_t at = cursor_.at();
+    cursor_.take("?");
+    if (subject_ >= 0) return subject_used_ = true, emit_slot(subject_);
+    auto declared = scope_.patterns().find("?");
+    if (declared != scope_.patterns().end()) return emit_slot(declared->second.slot);
+    return options_.strict ? refuse(at, "这里没有“?”所指的值", "'?' stands for nothing here")
+                           : emit_constant({});
+}
+
+int Compiler::word_or_name() {
+    if (find().end != 0) return name();
+    if (cursor_.take_word("true")) return emit_constant(Value::of(true));
+    if (cursor_.take_word("false")) return emit_constant(Value::of(false));
+    if (cursor_.take_word("null")) return emit_constant({});
+    for (const char* word : {"if", "for", "some", "every", "function"})
+        if (cursor_.sees_word(word)) return expression();
+    if (!keyword_ahead()) return name();
+    std::size_t at = cursor_.at();
+    std::string word(cursor_.word());
+    return refuse(at, "此处不应出现“" + word + "”", "unexpected \"" + word + "\"");
+}
+
 int Compiler::primary() {
     if (error_) return -1;
-    std::size_t at = (cursor_.skip_space(), cursor_.at());
-    char c = cursor_.peek();
-    if ((c >= '0' && c <= '9') || (c == '.' && cursor_.peek(1) >= '0' && cursor_.peek(1) <= '9'))
-        return number();
+    char c = cursor_.peek(), next = cursor_.peek(1);
+    if (is_digit(c) || (c == '.' && is_digit(next))) return number();
     switch (c) {
     case '"':
         return string();
@@ -40,8 +68,9 @@ int Compiler::primary() {
     case '(':
         return bracketed();
     case '[':
-    case ']':
         return list_or_range();
+    case ']':
+        return open_range();
     case '{':
         return context();
     case '<':
@@ -49,52 +78,40 @@ int Compiler::primary() {
     case '=':
         return operator_range();
     case '?':
-        cursor_.take("?");
-        if (subject_ >= 0) return subject_used_ = true, emit_slot(subject_);
-        if (auto slot = scope_.patterns().find("?"); slot != scope_.patterns().end())
-            return emit_slot(slot->second.slot);
-        return options_.strict ? refuse(at, "这里没有“?”所指的值", "'?' stands for nothing here")
-                               : emit_constant({});
+        return question_mark();
     default:
-        break;
+        return word_or_name();
     }
-    if (find().end == 0) {
-        if (cursor_.take_word("true")) return emit_constant(Value::of(true));
-        if (cursor_.take_word("false")) return emit_constant(Value::of(false));
-        if (cursor_.take_word("null")) return emit_constant({});
-        if (cursor_.sees_word("if") || cursor_.sees_word("for") || cursor_.sees_word("some") ||
-            cursor_.sees_word("every") || cursor_.sees_word("function"))
-            return expression();
-        if (keyword_ahead()) {
-            std::string word(cursor_.word());
-            return refuse(at, "此处不应出现“" + word + "”", "unexpected \"" + word + "\"");
-        }
-    }
-    return name();
 }
 
+namespace {
+
+std::size_t past_digits(std::string_view text, std::size_t at) {
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at;
+}
+
+/// Past "e-12" if it comes at `at`, else `at`.
+std::size_t past_exponent(std::string_view text, std::size_t at) {
+    if (at >= text.size() || (text[at] | 32) != 'e') return at;
+    std::size_t first = at + 1;
+    if (first < text.size() && (text[first] == '+' || text[first] == '-')) ++first;
+    std::size_t end = past_digits(text, first);
+    return end == first ? at : end;
+}
+
+} // namespace
+
 int Compiler::number() {
-    std::size_t from = cursor_.at(), end = from;
     std::string_view text = cursor_.text();
-    auto digits = [&] {
-        while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    };
-    digits();
-    if (end + 1 < text.size() && text[end] == '.' && text[end + 1] >= '0' && text[end + 1] <= '9')
-        ++end, digits();
-    if (end < text.size() && (text[end] | 32) == 'e') {
-        std::size_t before = end++;
-        if (end < text.size() && (text[end] == '+' || text[end] == '-')) ++end;
-        std::size_t first = end;
-        digits();
-        if (end == first) end = before;
-    }
+    std::size_t from = cursor_.at(), end = past_digits(text, from);
+    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1]))
+        end = past_digits(text, end + 1);
+    end = past_exponent(text, end);
     auto value = Decimal::parse(text.substr(from, end - from));
     cursor_.go(end);
-    if (!value)
-        return options_.strict ? refuse(from, "数字超出范围", "number out of range")
-                               : emit_constant({});
-    return emit_constant(Value::of(*value));
+    if (!value && options_.strict) return refuse(from, "数字超出范围", "number out of range");
+    return emit_constant(value ? Value::of(*value) : Value());
 }
 
 int Compiler::string() {
@@ -216,30 +233,34 @@ int Compiler::bracketed() {
     return refuse(cursor_.at(), "缺少右括号", "missing ')'");
 }
 
+int Compiler::open_range() {
+    cursor_.take("]");
+    int low = expression();
+    if (low < 0) return -1;
+    if (!cursor_.take("..")) return refuse(cursor_.at(), "区间缺少“..”", "range without '..'");
+    return range_rest(low, false);
+}
+
+/// The type that holds both, Any when none does.
+Type Compiler::common_type(const Type& a, const Type& b) const {
+    if (a.is(TypeKind::null)) return b;
+    return b.is(TypeKind::null) || (a.fits(b) && b.fits(a)) ? a : Type();
+}
+
 int Compiler::list_or_range() {
-    if (cursor_.take("]")) {
-        int low = expression();
-        if (low < 0) return -1;
-        if (!cursor_.take("..")) return refuse(cursor_.at(), "区间缺少“..”", "range without '..'");
-        return range_rest(low, false);
-    }
     cursor_.take("[");
     std::vector<int> items;
-    Type element(TypeKind::null);
     while (!cursor_.sees("]")) {
         int item = expression();
         if (item < 0) return -1;
         if (items.empty() && cursor_.take("..")) return range_rest(item, true);
-        const Type type = type_of(item);
-        element =
-            items.empty() || type.is(TypeKind::null) || (type.fits(element) && element.fits(type))
-                ? (items.empty() ? type : element)
-                : Type();
         items.push_back(item);
         if (!cursor_.take(",")) break;
     }
     if (!cursor_.take("]")) return refuse(cursor_.at(), "列表缺少“]”", "list without ']'");
-    if (items.empty() || element.is(TypeKind::null)) element = {};
+    Type element(TypeKind::null);
+    for (int item : items) element = common_type(element, type_of(item));
+    if (element.is(TypeKind::null)) element = {};
     return emit(Op::list, Type::list(std::move(element)), std::move(items));
 }
 

@@ -78,44 +78,45 @@ int Compiler::test(int subject) {
     return emit(Op::test, TypeKind::boolean, {node, value}, uses ? 1 : 0);
 }
 
+bool Compiler::sees_comparison() {
+    char c = cursor_.peek();
+    return c == '<' || c == '>' || c == '=' || c == '!';
+}
+
+/// One test of `in`; a condition (`!= x`) stands for itself.
+int Compiler::in_test(int value, Parse otherwise) {
+    if (cursor_.take("!=")) {
+        int right = sum();
+        return right < 0 ? -1 : emit(Op::not_equal, TypeKind::boolean, {value, right});
+    }
+    return sees_comparison() ? operator_range() : (this->*otherwise)();
+}
+
+/// "(a, b)": a list of tests. False when the bracket only begins an expression.
+bool Compiler::in_list(std::vector<int>& kids) {
+    Mark before = mark();
+    if (!cursor_.take("(")) return false;
+    do {
+        int test = in_test(kids[0], &Compiler::expression);
+        if (test < 0) break;
+        kids.push_back(test);
+    } while (cursor_.take(","));
+    if (!error_ && cursor_.take(")")) return true;
+    back(before);
+    kids.resize(1);
+    return false;
+}
+
 int Compiler::in(int value) {
     std::vector<int> kids{value};
-    auto one = [&]() -> int {
-        static constexpr std::string_view signs = "<>=!";
-        bool sign = signs.find(cursor_.peek()) != std::string_view::npos && cursor_.peek() != '\0';
-        if (cursor_.take("!=")) {
-            int right = sum();
-            return right < 0 ? -1 : emit(Op::not_equal, TypeKind::boolean, {value, right});
-        }
-        return sign ? operator_range() : expression();
-    };
-    Mark before = mark();
-    if (cursor_.take("(")) { // a list of tests, or only a bracket that begins an expression
-        bool closed = false;
-        do {
-            int test = one();
-            if (test < 0) break;
-            kids.push_back(test);
-            closed = cursor_.sees(")");
-        } while (cursor_.take(","));
-        if (closed && cursor_.take(")") && !error_)
-            return emit(Op::in, TypeKind::boolean, std::move(kids));
-        back(before);
-        kids.resize(1);
-    }
+    if (in_list(kids)) return emit(Op::in, TypeKind::boolean, std::move(kids));
     std::size_t at = cursor_.at();
-    bool sign = std::string_view("<>=!").find(cursor_.peek()) != std::string_view::npos &&
-                cursor_.peek() != '\0';
-    int test = sign ? one() : sum();
+    int test = in_test(value, &Compiler::sum);
     if (test < 0) return -1;
-    if (program_.at(test).op == Op::not_equal) {
-        kids.push_back(test);
-        return emit(Op::in, TypeKind::boolean, std::move(kids));
-    }
     Type type = type_of(test);
-    if (type.is(TypeKind::list) || type.is(TypeKind::range)) type = type.element();
-    if (type.is(TypeKind::range)) type = type.element();
-    if (!comparable(type, type_of(value)) && !type_of(value).is(TypeKind::list) &&
+    while (type.is(TypeKind::list) || type.is(TypeKind::range)) type = type.element();
+    bool condition = program_.at(test).op == Op::not_equal;
+    if (!condition && !comparable(type, type_of(value)) && !type_of(value).is(TypeKind::list) &&
         clash(at, "in 两边的类型不符", "the two sides of 'in' have different types") < 0)
         return -1;
     kids.push_back(test);

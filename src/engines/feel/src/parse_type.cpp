@@ -4,32 +4,33 @@
 
 namespace banxing::feel {
 
+bool Compiler::type_field(bool named, std::vector<Type::Field>& fields) {
+    std::string name = named ? loose_name() : std::string();
+    if (named && (name.empty() || !cursor_.take(":"))) return false;
+    auto type = type_expression();
+    if (type) fields.push_back({std::move(name), *type});
+    return type.has_value();
+}
+
 std::optional<Type> Compiler::composite_type(TypeKind kind) {
     cursor_.take("<");
-    if (kind == TypeKind::list || kind == TypeKind::range) {
-        auto element = type_expression();
-        if (!element || !cursor_.take(">")) return std::nullopt;
-        return kind == TypeKind::list ? Type::list(*element) : Type::range(*element);
-    }
     std::vector<Type::Field> fields;
-    std::vector<Type> parameters;
     while (!cursor_.sees(">")) {
-        std::string name;
-        if (kind == TypeKind::context) {
-            name = loose_name();
-            if (name.empty() || !cursor_.take(":")) return std::nullopt;
-        }
-        auto type = type_expression();
-        if (!type) return std::nullopt;
-        fields.push_back({std::move(name), *type});
-        parameters.push_back(*type);
+        if (!type_field(kind == TypeKind::context, fields)) return std::nullopt;
         if (!cursor_.take(",")) break;
     }
     if (!cursor_.take(">")) return std::nullopt;
     if (kind == TypeKind::context) return Type::context(std::move(fields));
+    if (kind != TypeKind::function) {
+        if (fields.size() != 1) return std::nullopt;
+        return kind == TypeKind::list ? Type::list(fields[0].type) : Type::range(fields[0].type);
+    }
     if (!cursor_.take("->")) return std::nullopt;
     auto result = type_expression();
-    return result ? std::optional(Type::function(std::move(parameters), *result)) : std::nullopt;
+    if (!result) return std::nullopt;
+    std::vector<Type> parameters;
+    for (const auto& field : fields) parameters.push_back(field.type);
+    return Type::function(std::move(parameters), *result);
 }
 
 std::optional<Type> Compiler::type_expression() {

@@ -144,24 +144,27 @@ bool Type::holds(const Value& value) const {
     }
 }
 
-Value Type::coerce(const Value& value) const {
-    if (is_any() || value.is_null() || value.is_unknown()) return value;
-    if (kind_ == TypeKind::list && !value.is(Kind::list)) {
+Value Type::coerce_list(const Value& value) const {
+    if (!value.is(Kind::list)) {
         Value item = element().coerce(value);
         return item.is_null() ? item : Value::of(List{item});
     }
-    if (kind_ != TypeKind::list && value.is(Kind::list) && value.list().size() == 1)
+    if (!shape_ || element().is_any()) return value;
+    List items;
+    for (const Value& item : value.list()) {
+        items.push_back(element().coerce(item));
+        if (items.back().is_null() && !item.is_null()) return {};
+    }
+    return Value::of(std::move(items));
+}
+
+Value Type::coerce(const Value& value) const {
+    if (is_any() || value.is_null() || value.is_unknown()) return value;
+    if (kind_ == TypeKind::list) return coerce_list(value);
+    if (value.is(Kind::list) && value.list().size() == 1)
         return value.list()[0].is(Kind::list) ? Value() : coerce(value.list()[0]);
     if (kind_ == TypeKind::date_time && value.is(Kind::date))
         return Value::of(DateTime{value.day(), {0, 0, Zone::offset(0)}});
-    if (kind_ == TypeKind::list && shape_ && value.is(Kind::list)) {
-        List items;
-        for (const Value& item : value.list()) {
-            items.push_back(element().coerce(item));
-            if (items.back().is_null() && !item.is_null()) return {};
-        }
-        return Value::of(std::move(items));
-    }
     return holds(value) ? value : Value();
 }
 

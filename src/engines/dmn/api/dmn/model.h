@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,7 @@ struct NearMiss {
     std::string rule_id;
     std::vector<std::string> annotations;
     CellMiss cell;
+    std::optional<feel::Value> constant = {}; // what it would have given, where that is a constant
 };
 
 struct DecisionTrace {

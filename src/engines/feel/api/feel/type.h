@@ -61,6 +61,8 @@ public:
     std::string text() const;
 
 private:
+    Value coerce_list(const Value& value) const;
+
     TypeKind kind_;
     std::shared_ptr<const Shape> shape_; // types are values that share their immutable shape
 };

@@ -2,14 +2,14 @@
 // One FEEL value. Scalars are held inline (24 bytes, no allocation); text and structures are shared
 // and immutable.
 #include <core/result.h>
-#include <feel/decimal.h>
-#include <feel/temporal.h>
 
 #include <atomic>
 #include <concepts>
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <scalar/decimal.h>
+#include <scalar/temporal.h>
 #include <span>
 #include <string>
 #include <string_view>

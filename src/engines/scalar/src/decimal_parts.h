@@ -1,7 +1,7 @@
 #pragma once
 #include "wide.h"
 
-#include <feel/decimal.h>
+#include <scalar/decimal.h>
 
 namespace banxing::feel {
 

@@ -1,9 +1,8 @@
 #include "zone_table.h"
 
-#include <feel/temporal.h>
-
 #include <algorithm>
 #include <iterator>
+#include <scalar/temporal.h>
 
 namespace banxing::feel {
 namespace {

@@ -1,11 +1,8 @@
 #pragma once
 // XPath regular expressions by bounded backtracking: no recursion on the text, each step counts
 // against the budget.
-#include <feel/expression.h>
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,12 +20,14 @@ public:
 
     /// Flags s, m, i, x, q; nothing for a malformed pattern or an unknown flag.
     static std::optional<Regex> compile(std::string_view pattern, std::string_view flags);
-    /// The first match at or after `from`.
-    std::optional<Match> search(std::u32string_view text, std::size_t from, Budget& budget) const;
+    /// The first match at or after `from`. `steps` is what may be spent; below zero afterwards: too
+    /// much work.
+    std::optional<Match> search(std::u32string_view text, std::size_t from,
+                                std::int64_t& steps) const;
     /// $1 … $9 and \$ in the replacement unless it is literal; nothing when the replacement is
     /// malformed.
     std::optional<std::u32string> replace(std::u32string_view text, std::u32string_view replacement,
-                                          bool literal, Budget& budget) const;
+                                          bool literal, std::int64_t& steps) const;
 
 private:
     enum class Op : std::uint8_t {
@@ -59,9 +58,12 @@ private:
     friend class RegexParser;
 
     bool run(std::u32string_view text, std::size_t at, std::vector<std::size_t>& registers,
-             Budget& budget) const;
+             std::int64_t& steps) const;
     bool same(char32_t a, char32_t b) const;
     bool in_set(const Set& set, char32_t c) const;
+    bool takes(const Code& code, char32_t c) const;
+    bool repeats(std::size_t group, std::u32string_view text, std::size_t& at,
+                 const std::vector<std::size_t>& registers) const;
     bool step(const Code& code, std::u32string_view text, std::size_t& at,
               const std::vector<std::size_t>& registers) const;
 

@@ -1,6 +1,6 @@
-#include "pattern.h"
-
 #include <core/text.h>
+
+#include <pattern/pattern.h>
 
 namespace banxing::feel {
 
@@ -68,7 +68,6 @@ private:
 
     bool quantified() {
         std::size_t from = here();
-        std::size_t groups = out_.groups_;
         if (!atom()) return false;
         std::size_t low = 1, high = 1;
         if (take('*')) {
@@ -83,7 +82,6 @@ private:
             return true;
         }
         bool lazy = take('?');
-        (void)groups;
         return repeat(from, low, high, lazy);
     }
 
@@ -283,35 +281,30 @@ private:
     bool characters(Regex::Set& set) {
         set.negated = at_ < text_.size() && text_[at_] == '^'; // white space counts inside brackets
         if (set.negated) ++at_;
-        bool first = true;
-        while (at_ < text_.size()) {
+        for (bool first = true; at_ < text_.size(); first = false) {
             char32_t c = text_[at_++];
             if (c == ']' && !first) return true;
-            first = false;
-            if (c == '[') return false;
-            if (c == '-' && at_ < text_.size() && text_[at_] == '[') {
-                ++at_;
-                set.without.emplace_back();
-                if (!characters(set.without.back())) return false;
-                continue;
-            }
-            if (c == '\\') {
-                if (at_ >= text_.size()) return false;
-                c = text_[at_++];
-                if (is_class(c)) {
-                    set.classes.push_back({c | 32, c < 'a'});
-                    continue;
-                }
-                if (c == 'p' || c == 'P') {
-                    if (!category(c == 'P', set)) return false;
-                    continue;
-                }
-                if (!escapable(c)) return false;
-                c = plain(c);
-            }
-            if (!span(set, c)) return false;
+            if (!element(set, c)) return false;
         }
         return false;
+    }
+
+    bool element(Regex::Set& set, char32_t c) {
+        if (c == '[') return false;
+        if (c == '\\') return escaped_element(set);
+        if (c != '-' || at_ >= text_.size() || text_[at_] != '[') return span(set, c);
+        ++at_;
+        set.without.emplace_back();
+        return characters(set.without.back());
+    }
+
+    bool escaped_element(Regex::Set& set) {
+        if (at_ >= text_.size()) return false;
+        char32_t c = text_[at_++];
+        if (c == 'p' || c == 'P') return category(c == 'P', set);
+        if (!is_class(c)) return escapable(c) && span(set, plain(c));
+        set.classes.push_back({c | 32, c < 'a'});
+        return true;
     }
 
     bool span(Regex::Set& set, char32_t from) {

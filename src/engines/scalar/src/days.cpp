@@ -1,6 +1,5 @@
-#include <feel/temporal.h>
-
 #include <algorithm>
+#include <scalar/temporal.h>
 
 namespace banxing::feel {
 namespace {

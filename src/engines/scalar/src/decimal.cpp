@@ -1,8 +1,7 @@
 #include "decimal_parts.h"
 
-#include <feel/decimal.h>
-
 #include <algorithm>
+#include <scalar/decimal.h>
 
 namespace banxing::feel {
 namespace {
@@ -63,6 +62,22 @@ U128 without_zeros(U128 c, int& exponent, int most) {
     return c;
 }
 
+template <typename T>
+int sign_of(const T& x, const T& y) {
+    return static_cast<int>(x > y) - static_cast<int>(x < y);
+}
+
+/// Neither is zero.
+int compare_magnitudes(const Decimal& a, const Decimal& b) {
+    U128 x = a.coefficient(), y = b.coefficient();
+    int shift = a.exponent() - b.exponent();
+    if (shift == 0) return sign_of(x, y);
+    int before_point = digits_of(x) + a.exponent(), other = digits_of(y) + b.exponent();
+    if (before_point != other) return sign_of(before_point, other);
+    if (shift > 0) return sign_of(x * ten_to(shift), y); // the difference of exponents is below 34
+    return sign_of(x, y * ten_to(-shift));
+}
+
 } // namespace
 
 std::optional<Decimal> DecimalParts::pack(bool negative, const Wide& coefficient, int exponent) {
@@ -121,22 +136,7 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding mode) const {
 
 int compare(const Decimal& a, const Decimal& b) {
     if (a.sign() != b.sign()) return a.sign() < b.sign() ? -1 : 1;
-    if (a.is_zero()) return 0;
-    U128 x = a.coefficient(), y = b.coefficient();
-    int outcome;
-    if (a.exponent() == b.exponent()) {
-        outcome = x < y ? -1 : x > y ? 1 : 0;
-    } else {
-        int ta = digits_of(x) + a.exponent(), tb = digits_of(y) + b.exponent();
-        if (ta != tb) {
-            outcome = ta < tb ? -1 : 1;
-        } else { // as many digits before the point: the difference of exponents is below 34
-            int shift = a.exponent() - b.exponent();
-            if (shift > 0) x *= ten_to(shift);
-            if (shift < 0) y *= ten_to(-shift);
-            outcome = x < y ? -1 : x > y ? 1 : 0;
-        }
-    }
+    int outcome = a.is_zero() ? 0 : compare_magnitudes(a, b);
     return a.negative() ? -outcome : outcome;
 }
 

@@ -1,6 +1,5 @@
-#include <feel/temporal.h>
-
 #include <cstdlib>
+#include <scalar/temporal.h>
 
 namespace banxing::feel {
 namespace {

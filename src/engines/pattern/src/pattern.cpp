@@ -1,8 +1,5 @@
-#include "pattern.h"
-
-#include "cursor.h"
-
 #include <algorithm>
+#include <pattern/pattern.h>
 
 namespace banxing::feel {
 namespace {
@@ -32,8 +29,26 @@ bool is_symbol(char32_t c) {
            (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
+struct Span {
+    char32_t first, last;
+};
+
+constexpr Span letters[] = {
+    {'A', 'Z'},       {'a', 'z'},       {0xAA, 0xAA},      {0xB5, 0xB5},     {0xBA, 0xBA},
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2C1},     {0x370, 0x373},   {0x376, 0x37D},
+    {0x37F, 0x481},   {0x48A, 0x5F2},   {0x620, 0x64A},    {0x671, 0x6D3},   {0x904, 0x939},
+    {0xE01, 0xE30},   {0x10A0, 0x10FF}, {0x1100, 0x11FF},  {0x1E00, 0x1FFF}, {0x2C00, 0x2DFF},
+    {0x3005, 0x3007}, {0x3041, 0x3096}, {0x30A1, 0x30FA},  {0x3105, 0x312F}, {0x3400, 0x4DBF},
+    {0x4E00, 0x9FFF}, {0xA000, 0xA48C}, {0xAC00, 0xD7A3},  {0xF900, 0xFAFF}, {0xFF21, 0xFF3A},
+    {0xFF41, 0xFF5A}, {0xFF66, 0xFFDC}, {0x20000, 0x323AF}};
+
 bool is_letter(char32_t c) {
-    return is_name_start(c) && c != '_' && !is_symbol(c) && !is_punctuation(c);
+    return std::ranges::any_of(letters, [c](const Span& s) { return c >= s.first && c <= s.last; });
+}
+
+bool is_space(char32_t c) {
+    return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /// Approximate general categories: Latin, Greek and Cyrillic case, CJK as letters.
@@ -70,9 +85,9 @@ bool in_class(char32_t letter, char32_t c) {
     case 'w':
         return !is_punctuation(c) && !is_space(c) && c >= 32;
     case 'i':
-        return is_name_start(c) || c == ':';
+        return is_letter(c) || c == '_' || c == ':';
     case 'c':
-        return is_name_part(c) || c == ':' || c == '-' || c == '.';
+        return is_letter(c) || is_digit(c) || c == '_' || c == ':' || c == '-' || c == '.';
     default:
         return in_category(letter, c);
     }
@@ -101,24 +116,9 @@ bool Regex::in_set(const Set& set, char32_t c) const {
     return std::ranges::none_of(set.without, [&](const Set& s) { return in_set(s, c); });
 }
 
-bool Regex::step(const Code& code, std::u32string_view text, std::size_t& at,
-                 const std::vector<std::size_t>& registers) const {
-    bool more = at < text.size();
-    switch (code.op) {
-    case Op::one:
-        return more && same(text[at], code.c) && ++at;
-    case Op::any:
-        return more && (dot_all_ || (text[at] != '\n' && text[at] != '\r')) && ++at;
-    case Op::set:
-        return more && in_set(sets_[code.x], text[at]) && ++at;
-    case Op::begin:
-        return at == 0 || (lines_ && text[at - 1] == '\n');
-    case Op::end:
-        return !more || (lines_ && text[at] == '\n');
-    default:
-        break;
-    }
-    std::size_t from = registers[code.x * 2], to = registers[code.x * 2 + 1];
+bool Regex::repeats(std::size_t group, std::u32string_view text, std::size_t& at,
+                    const std::vector<std::size_t>& registers) const {
+    std::size_t from = registers[group * 2], to = registers[group * 2 + 1];
     if (from == none || to == none) return true;
     std::size_t length = to - from;
     if (at + length > text.size()) return false;
@@ -128,8 +128,32 @@ bool Regex::step(const Code& code, std::u32string_view text, std::size_t& at,
     return true;
 }
 
+bool Regex::takes(const Code& code, char32_t c) const {
+    if (code.op == Op::one) return same(c, code.c);
+    if (code.op == Op::set) return in_set(sets_[code.x], c);
+    return dot_all_ || (c != '\n' && c != '\r');
+}
+
+bool Regex::step(const Code& code, std::u32string_view text, std::size_t& at,
+                 const std::vector<std::size_t>& registers) const {
+    bool more = at < text.size();
+    switch (code.op) {
+    case Op::begin:
+        return at == 0 || (lines_ && text[at - 1] == '\n');
+    case Op::end:
+        return !more || (lines_ && text[at] == '\n');
+    case Op::back:
+        return repeats(code.x, text, at, registers);
+    default:
+        break;
+    }
+    if (!more || !takes(code, text[at])) return false;
+    ++at;
+    return true;
+}
+
 bool Regex::run(std::u32string_view text, std::size_t at, std::vector<std::size_t>& registers,
-                Budget& budget) const {
+                std::int64_t& steps) const {
     struct Point { // where to try again, or which register to restore
         std::size_t code, at, reg, old;
     };
@@ -137,7 +161,7 @@ bool Regex::run(std::u32string_view text, std::size_t at, std::vector<std::size_
     std::size_t code = 0;
     auto remember = [&](std::size_t reg) { points.push_back({none, 0, reg, registers[reg]}); };
     for (;;) {
-        if (--budget.steps < 0 || points.size() > 1'000'000) return budget.steps = -1, false;
+        if (--steps < 0 || points.size() > 1'000'000) return steps = -1, false;
         const Code& now = codes_[code];
         bool going = true;
         switch (now.op) {
@@ -178,41 +202,41 @@ bool Regex::run(std::u32string_view text, std::size_t at, std::vector<std::size_
 }
 
 std::optional<Regex::Match> Regex::search(std::u32string_view text, std::size_t from,
-                                          Budget& budget) const {
+                                          std::int64_t& steps) const {
     for (std::size_t at = from; at <= text.size(); ++at) {
         std::vector<std::size_t> registers(groups_ * 2 + marks_, none);
-        if (run(text, at, registers, budget)) {
+        if (run(text, at, registers, steps)) {
             Match match;
             for (std::size_t i = 0; i < groups_; ++i)
                 match.groups.emplace_back(registers[i * 2], registers[i * 2 + 1]);
             return match;
         }
-        if (budget.spent()) break;
+        if (steps < 0) break;
     }
     return std::nullopt;
 }
 
 namespace {
 
-/// The replacement with $n filled in; false when it is malformed.
+/// One character of the replacement, or $n or an escape, at i; false when it is malformed.
+bool fill_one(std::u32string_view replacement, std::size_t& i, const Regex::Match& match,
+              std::u32string_view text, std::u32string& out) {
+    char32_t c = replacement[i], next = i + 1 < replacement.size() ? replacement[i + 1] : 0;
+    if (c != '\\' && c != '$') return out += c, true;
+    ++i;
+    if (c == '\\') return out += next, next == '\\' || next == '$';
+    if (next < '0' || next > '9') return false;
+    std::size_t group = next - '0';
+    if (group >= match.groups.size()) return true;
+    auto [from, to] = match.groups[group];
+    if (from != Regex::none) out += text.substr(from, to - from);
+    return true;
+}
+
 bool fill(std::u32string_view replacement, const Regex::Match& match, std::u32string_view text,
           std::u32string& out) {
-    for (std::size_t i = 0; i < replacement.size(); ++i) {
-        char32_t c = replacement[i], next = i + 1 < replacement.size() ? replacement[i + 1] : 0;
-        if (c == '\\') {
-            if (next != '\\' && next != '$') return false;
-            out += next, ++i;
-        } else if (c == '$') {
-            if (next < '0' || next > '9') return false;
-            std::size_t group = next - '0';
-            ++i;
-            if (group < match.groups.size() && match.groups[group].first != Regex::none)
-                out += text.substr(match.groups[group].first,
-                                   match.groups[group].second - match.groups[group].first);
-        } else {
-            out += c;
-        }
-    }
+    for (std::size_t i = 0; i < replacement.size(); ++i)
+        if (!fill_one(replacement, i, match, text, out)) return false;
     return true;
 }
 
@@ -220,11 +244,11 @@ bool fill(std::u32string_view replacement, const Regex::Match& match, std::u32st
 
 std::optional<std::u32string> Regex::replace(std::u32string_view text,
                                              std::u32string_view replacement, bool literal,
-                                             Budget& budget) const {
+                                             std::int64_t& steps) const {
     std::u32string out;
     std::size_t from = 0;
     for (std::size_t at = 0; at <= text.size();) {
-        auto match = search(text, at, budget);
+        auto match = search(text, at, steps);
         if (!match) break;
         auto [begin, end] = match->groups[0];
         if (end == begin)
