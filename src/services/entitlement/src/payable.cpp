@@ -3,6 +3,7 @@
 #include <entitlement/payable.h>
 
 #include <map>
+#include <set>
 
 namespace banxing::entitlement {
 
@@ -14,10 +15,17 @@ using ByPeriod = std::map<std::pair<std::string, std::string>, Sums>; // benefit
 
 static ByPeriod sums_of(const derive::Consequences& now) {
     ByPeriod out;
-    for (auto& month : now.entitled)
+    std::set<std::pair<std::string, std::string>> decided;
+    for (auto& month : now.entitled) {
         out[{month.benefit, month.period.substr(0, 4)}].entitled += month.amount.fen;
-    for (auto& month : now.paid_before)
-        out[{month.benefit, month.period.substr(0, 4)}].paid_before += month.amount.fen;
+        decided.emplace(month.benefit, month.period);
+    }
+    for (auto& month : now.paid_before) {
+        auto& sums = out[{month.benefit, month.period.substr(0, 4)}];
+        sums.paid_before += month.amount.fen;
+        // a month that only the opening balance knows was entitled to what was paid: no recovery
+        if (!decided.contains({month.benefit, month.period})) sums.entitled += month.amount.fen;
+    }
     return out;
 }
 
@@ -54,7 +62,11 @@ Result<bool> same_entitled(db::Session& session, SubjectId subject,
     return wanted == before;
 }
 
-std::span<const db::Migration> migrations() { return sql::migrations(); }
-std::span<const db::Statement* const> statements() { return sql::statements(); }
+std::span<const db::Migration> migrations() {
+    return sql::migrations();
+}
+std::span<const db::Statement* const> statements() {
+    return sql::statements();
+}
 
 } // namespace banxing::entitlement

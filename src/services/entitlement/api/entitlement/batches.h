@@ -44,7 +44,7 @@ struct LedgerSums {
 };
 Result<LedgerSums> ledger_sums(db::Session& session, const std::string& benefit);
 
-/// 人民币大写: 12,034.50 → 壹万贰仟零叁拾肆元伍角整. Up to 9,999,999,999,999.99 yuan, else empty.
+/// 人民币大写: 12,034.50 → 壹万贰仟零叁拾肆元伍角整. Up to 999,999,999,999.99 yuan, else empty.
 std::string in_capitals(Money amount);
 
 /// "2026年1月、3—5月"

@@ -1,6 +1,6 @@
 #pragma once
-// Claims: one person's payable amount of a benefit and cap period on its way from review to payment.
-// Only these functions move them; casework checks who may and writes the records beside.
+// Claims: one person's payable amount of a benefit and cap period on its way from review to
+// payment. Only these functions move them; casework checks who may and writes the records beside.
 #include <access/principal.h>
 #include <core/date.h>
 #include <core/id.h>

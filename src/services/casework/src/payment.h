@@ -1,0 +1,36 @@
+#pragma once
+// What the sources of paying share.
+#include "writer.h"
+
+#include <casework/payment.h>
+
+#include <map>
+
+namespace banxing::casework {
+
+inline constexpr const char* money_purpose = "subsidy";
+
+/// The same person, who sees files for the purpose of money only.
+access::Principal for_money(const Office& office, const access::Principal& who);
+Result<void> require_act(const access::Principal& who, access::Act act);
+
+/// "child_rehabilitation.training_subsidy" → its rule in the published set; null for another id.
+const derive::Entitlement* benefit_of(const Office& office, const std::string& benefit);
+Words title_of(const Office& office, const std::string& benefit);
+/// A form of the system that the benefit belongs to.
+std::string form_beside(const std::string& benefit, const char* form);
+
+/// Organisations read once in an answer.
+class Institutions {
+public:
+    Institutions(Office& office, db::Session& session) : office_(office), session_(session) {}
+    /// Who wrote the newest month that the benefit is worked out from; nothing when there is none.
+    Result<std::optional<Words>> of(SubjectId subject, const std::string& benefit);
+
+private:
+    Office& office_;
+    db::Session& session_;
+    std::map<std::int64_t, std::optional<Words>> known_;
+};
+
+} // namespace banxing::casework

@@ -1,0 +1,56 @@
+#include "payment.h"
+
+#include <access/directory.h>
+
+namespace banxing::casework {
+
+Result<std::optional<Words>> Institutions::of(SubjectId subject, const std::string& benefit) {
+    auto* rule = benefit_of(office_, benefit);
+    if (!rule) return std::optional<Words>{};
+    auto rows = TRY(records::load(session_, subject));
+    for (auto* row : records::in_force(rows)) { // newest first
+        if (row->form != rule->months_form || row->op == derive::RecordOp::withdrawal) continue;
+        auto [known, is_new] = known_.try_emplace(row->organisation);
+        if (is_new)
+            if (auto found =
+                    TRY(access::find_organisation(session_, OrganisationId{row->organisation})))
+                known->second = found->name;
+        return known->second;
+    }
+    return std::optional<Words>{};
+}
+
+static Result<PayablePage> shown(Office& office, db::Session& session, const access::Principal& who,
+                                 const entitlement::DeskFilter& filter) {
+    auto rows =
+        TRY(entitlement::desk(session, for_money(office, who), filter, office.clock.today()));
+    auto names = TRY(access::account_names(session));
+    Institutions institutions(office, session);
+    PayablePage page{{}, std::move(rows.next), rows.total, rows.sum};
+    for (auto& row : rows.items) {
+        PayableShown one;
+        one.desk = filter.desk;
+        one.title = title_of(office, row.payable.benefit);
+        one.months =
+            row.claim ? row.claim->months : TRY(entitlement::months_due(session, row.payable));
+        one.institution = TRY(institutions.of(row.payable.subject, row.payable.benefit));
+        if (row.claim) {
+            auto name = names.find(row.claim->proposed_by.value);
+            if (name != names.end()) one.proposed_by = name->second;
+            one.mine = row.claim->proposed_by == who.account;
+        }
+        one.row = std::move(row);
+        page.items.push_back(std::move(one));
+    }
+    return page;
+}
+
+Result<PayablePage> payables(Office& office, const access::Principal& who,
+                             const entitlement::DeskFilter& filter) {
+    using access::Act;
+    TRY(require_act(who, Act::review | Act::approve | Act::batch));
+    return office.database.read(
+        [&](db::Session& session) { return shown(office, session, who, filter); });
+}
+
+} // namespace banxing::casework

@@ -1,0 +1,62 @@
+-- name: find_payable
+-- in: subject_id int, benefit text, cap_period text
+-- out: entitled int, paid_before int, decided int, net int
+select entitled, paid_before, decided, net from entitlement_payable
+where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period
+
+-- name: raise_decided
+-- in: subject_id int, benefit text, cap_period text, amount int
+update entitlement_payable set decided = decided + :amount, net = net - :amount
+where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and net >= :amount
+
+-- name: next_number
+-- in: name text
+-- out: value int
+update entitlement_counter set value = value + 1 where name = :name returning value
+
+-- name: put_claim
+-- in: id int, subject_id int, benefit text, cap_period text, amount int, months text, proposed_by int, proposed_at int, file_version int, policy text
+insert into entitlement_claim (id, subject_id, benefit, cap_period, amount, months, state, proposed_by, proposed_at,
+    decided_by, reason, file_version, policy, batch)
+values (:id, :subject_id, :benefit, :cap_period, :amount, :months, 0, :proposed_by, :proposed_at,
+    0, '', :file_version, :policy, 0)
+on conflict do nothing
+
+-- fragment: claim
+c.id, c.subject_id, c.benefit, c.cap_period, c.amount, c.months, c.state, c.proposed_by, c.proposed_at, c.decided_by,
+c.decided_at, c.reason, c.file_version, c.policy, c.batch
+
+-- name: find_claim
+-- in: id int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+select {{claim}} from entitlement_claim c where c.id = :id
+
+-- name: claims_of_batch
+-- in: batch int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+select {{claim}} from entitlement_claim c where c.batch = :batch and c.batch <> 0 order by c.id
+
+-- name: decide_claim
+-- in: id int, state int, decided_by int, decided_at int, reason text
+update entitlement_claim
+set state = :state, decided_by = :decided_by, decided_at = :decided_at, reason = :reason
+where id = :id and state = 0
+
+-- What earlier claims took, month by month.
+-- name: months_taken
+-- in: subject_id int, benefit text, cap_period text
+-- out: months text
+select months from entitlement_claim
+where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and state in (1, 4, 5)
+
+-- name: put_ledger
+-- in: seq int, at int, kind int, claim int, batch int, subject_id int, benefit text, amount int
+insert into entitlement_ledger (seq, at, kind, claim, batch, subject_id, benefit, amount)
+values (:seq, :at, :kind, :claim, :batch, :subject_id, :benefit, :amount)
+
+-- name: sums_of_ledger
+-- in: benefit text
+-- out: committed int, paid int
+select cast(coalesce(sum(case when kind = 0 then amount else 0 end), 0) as bigint) as committed,
+    cast(coalesce(sum(case when kind = 1 then amount else 0 end), 0) as bigint) as paid
+from entitlement_ledger where benefit = :benefit

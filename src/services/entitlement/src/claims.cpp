@@ -1,0 +1,141 @@
+#include "rows.h"
+
+#include <consequences/consequences.h>
+
+#include <map>
+
+namespace banxing::entitlement {
+
+std::string months_as_json(const std::vector<MonthDue>& months) {
+    Json out = Json::array();
+    for (auto& month : months) out.push_back(Json::array({month.period, month.amount.fen}));
+    return out.dump();
+}
+
+Result<std::vector<MonthDue>> months_from_json(const std::string& text) {
+    std::vector<MonthDue> out;
+    for (auto& month : TRY(parse_json(text)))
+        out.push_back({month.at(0).get<std::string>(), {month.at(1).get<std::int64_t>()}});
+    return out;
+}
+
+Result<std::int64_t> next_number(db::Session& session, const char* name) {
+    auto row = TRY(session.one(sql::NextNumber{.name = std::string(name)}));
+    if (!row) return fail(Error::internal("a counter of claims is missing"));
+    return row->value;
+}
+
+Result<void> put_ledger(db::Session& session, Entry kind, const Claim& claim, Instant at) {
+    TRY(session.run(sql::PutLedger{.seq = TRY(next_number(session, "ledger")),
+                                   .at = at.ms,
+                                   .kind = int(kind),
+                                   .claim = claim.id,
+                                   .batch = claim.batch,
+                                   .subject_id = claim.subject.value,
+                                   .benefit = claim.benefit,
+                                   .amount = claim.amount.fen}));
+    return {};
+}
+
+Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subject,
+                                            const std::string& benefit,
+                                            const std::string& cap_period) {
+    auto row = TRY(session.one(sql::FindPayable{
+        .subject_id = subject.value, .benefit = benefit, .cap_period = cap_period}));
+    if (!row) return std::optional<Payable>{};
+    return std::optional<Payable>{Payable{subject,
+                                          benefit,
+                                          cap_period,
+                                          {row->entitled},
+                                          {row->paid_before},
+                                          {row->decided},
+                                          {row->net}}};
+}
+
+/// What each month still has to get, below zero where it got too much.
+static Result<std::map<std::string, std::int64_t>> left_by_month(db::Session& session,
+                                                                 const Payable& payable) {
+    std::map<std::string, std::int64_t> left;
+    for (auto& month : TRY(consequences::load(session, payable.subject)).entitled)
+        if (month.benefit == payable.benefit && month.period.substr(0, 4) == payable.cap_period)
+            left[month.period] += month.amount.fen;
+    for (auto& row : TRY(session.all(sql::MonthsTaken{.subject_id = payable.subject.value,
+                     .benefit = payable.benefit,
+                     .cap_period = payable.cap_period})))
+        for (auto& month : TRY(months_from_json(row.months)))
+            left[month.period] -= month.amount.fen;
+    return left;
+}
+
+Result<std::vector<MonthDue>> months_due(db::Session& session, const Payable& payable) {
+    auto left = TRY(left_by_month(session, payable));
+    bool payable_now = payable.net.fen > 0;
+    std::int64_t excess = -payable.net.fen;
+    for (auto& [period, fen] : left)
+        if (fen > 0) excess += fen;
+    std::vector<MonthDue> out;
+    for (auto& [period, fen] : left) {
+        if (!payable_now && fen < 0) out.push_back({period, {fen}});
+        if (!payable_now || fen <= 0) continue;
+        // what was paid before or moved between months by the cap is settled with the oldest first
+        auto settled = std::min(std::max<std::int64_t>(excess, 0), fen);
+        excess -= settled;
+        if (fen > settled) out.push_back({period, {fen - settled}});
+    }
+    return out;
+}
+
+static Error proposed_already() {
+    return Error::conflict({"这笔补贴已提交审批，请等待结果或由提交人撤回",
+                            "This amount is proposed already; wait, or its proposer withdraws it"});
+}
+
+Result<std::int64_t> add_claim(db::Session& session, const Claim& claim) {
+    auto id = TRY(next_number(session, "claim"));
+    auto added = TRY(session.run(sql::PutClaim{.id = id,
+                                               .subject_id = claim.subject.value,
+                                               .benefit = claim.benefit,
+                                               .cap_period = claim.cap_period,
+                                               .amount = claim.amount.fen,
+                                               .months = months_as_json(claim.months),
+                                               .proposed_by = claim.proposed_by.value,
+                                               .proposed_at = claim.proposed_at.ms,
+                                               .file_version = claim.file_version,
+                                               .policy = claim.policy}));
+    if (added == 0) return fail(proposed_already());
+    return id;
+}
+
+Result<std::optional<Claim>> find_claim(db::Session& session, std::int64_t id) {
+    auto row = TRY(session.one(sql::FindClaim{.id = id}));
+    if (!row) return std::optional<Claim>{};
+    return std::optional<Claim>{TRY(claim_of(*row))};
+}
+
+Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState to, AccountId by,
+                          Instant at, const std::string& reason) {
+    auto moved = TRY(session.run(sql::DecideClaim{.id = claim.id,
+                                                  .state = int(to),
+                                                  .decided_by = by.value,
+                                                  .decided_at = at.ms,
+                                                  .reason = reason}));
+    if (moved == 0)
+        return fail(Error::conflict({"这笔已经有人处理，请刷新",
+                                     "Somebody has dealt with this one meanwhile; load again"}));
+    if (to != ClaimState::approved) return {};
+    auto raised = TRY(session.run(sql::RaiseDecided{.subject_id = claim.subject.value,
+                                                    .benefit = claim.benefit,
+                                                    .cap_period = claim.cap_period,
+                                                    .amount = claim.amount.fen}));
+    if (raised == 0)
+        return fail(Error::conflict({"已决定的金额将超过应享金额，不能批准",
+                                     "More would be decided than is due; it cannot be approved"}));
+    return put_ledger(session, Entry::committed, claim, at);
+}
+
+Result<LedgerSums> ledger_sums(db::Session& session, const std::string& benefit) {
+    auto row = TRY(session.one(sql::SumsOfLedger{.benefit = benefit}));
+    return LedgerSums{{row->committed}, {row->paid}};
+}
+
+} // namespace banxing::entitlement
