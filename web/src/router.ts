@@ -12,6 +12,7 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
+  { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
   { path: '/', name: 'tasks', component: () => import('@/pages/tasks/TasksPage.vue') },
   { path: '/calls', name: 'calls', component: () => import('@/pages/calls/CallListPage.vue'), meta: { may: ['call_list'] } },
   { path: '/people', name: 'people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { may: ['search'] } },
@@ -47,6 +48,7 @@ function redirected(to: RouteLocationNormalized): RouteLocationRaw | true {
   const session = useSession()
   if (to.name === 'login') return session.account ? { name: 'tasks' } : true
   if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+  if (session.account.must_set_password) return to.name === 'password' ? true : { name: 'password' }
   const closed = to.meta.may && !to.meta.may.some((act) => session.may(act))
   return closed ? { name: 'forbidden' } : true
 }

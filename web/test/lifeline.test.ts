@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mark } from '@/api/client'
+import { entitledMarks, withEntitled } from '@/lifeline/entitled'
 import { layOut, moved, wholeView, xOf, zoomed, type Frame } from '@/lifeline/layout'
 import { ticksOf } from '@/lifeline/ticks'
 import { dayNumber } from '@/values/dates'
@@ -48,6 +49,20 @@ describe('the life line', () => {
     const { crossings, crossingRows } = layOut(lanes, [mark('transition', '2024-12-20', undefined, 'a', 'a long label at the edge'), mark('transition', '2024-12-22', undefined, 'b', 'another long label here')], frame('2024-01-01', '2025-01-01'))
     expect(crossings.map((crossing) => crossing.anchor)).toEqual(['end', 'end'])
     expect(crossingRows).toBe(2)
+  })
+})
+
+describe('what was granted', () => {
+  const month = (period: string, outcome: 'granted' | 'refused' = 'granted', benefit = 'b') => ({ benefit, period, outcome, amount: outcome === 'granted' ? 300000 : 0, title: { zh: benefit, en: benefit } })
+  it('is a bar for each run of months', () => {
+    const marks = entitledMarks([month('2025-12'), month('2026-02'), month('2026-01'), month('2026-03', 'refused'), month('2026-04'), month('2026-05', 'granted', 'c')])
+    expect(marks.map((mark) => [mark.label.zh, mark.from, mark.to])).toEqual([['b', '2025-12-01', '2026-02-28'], ['b', '2026-04-01', '2026-04-30'], ['c', '2026-05-01', '2026-05-31']])
+  })
+  it('adds a lane only when there is something', () => {
+    const label = { zh: 'l', en: 'l' }
+    const file = { lanes: [], marks: [], entitled: [month('2026-03', 'refused')] }
+    expect(withEntitled(file, label).lanes).toEqual([])
+    expect(withEntitled({ ...file, entitled: [month('2026-03')] }, label).lanes).toHaveLength(1)
   })
 })
 

@@ -42,6 +42,8 @@ export const t = i18n.global.t
 export function w(words: Words | undefined | null): string {
   return words ? words[language.value] || words.zh || words.en : ''
 }
+/** A word of our own in both languages, where the server's words stand beside it. */
+export const both = (key: string): Words => ({ zh: t(key, {}, { locale: 'zh' }), en: t(key, {}, { locale: 'en' }) })
 export const day = (value: string | undefined): string => (value ? showDay(value, language.value) : '')
 export const month = (value: string): string => (/^\d{4}-\d{2}$/.test(value) ? showMonth(value, language.value) : value)
 export const instant = (value: string | undefined): string => (value ? showInstant(value, language.value) : '')

@@ -23,6 +23,9 @@ export const useSession = defineStore('session', () => {
   async function logIn(name: string, password: string): Promise<void> {
     take(await told(api.POST('/api/session', { body: { name, password } })))
   }
+  async function setPassword(password: string, new_password: string): Promise<void> {
+    take(await told(api.PUT('/api/session/password', { body: { password, new_password } })))
+  }
   async function logOut(): Promise<void> {
     try {
       await told(api.DELETE('/api/session'))
@@ -45,5 +48,5 @@ export const useSession = defineStore('session', () => {
   }
 
   carried.onReach = (value) => { reached.value = value }
-  return { session, account, today, reached, may, load, logIn, logOut, expire, allForms, formById }
+  return { session, account, today, reached, may, load, logIn, setPassword, logOut, expire, allForms, formById }
 })
