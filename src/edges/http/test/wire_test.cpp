@@ -1,27 +1,10 @@
 // What the server does with requests that are odd, hostile or broken, spoken over a bare socket.
-#include "client.h"
+#include "stand.h"
 
-#include <access/directory.h>
-#include <core/json.h>
-#include <http/server.h>
-
-#include <db_testing/databases.h>
-#include <filesystem>
-#include <fstream>
-#include <gtest/gtest.h>
 #include <thread>
 
 namespace banxing::http {
 namespace {
-
-namespace fs = std::filesystem;
-
-access::Limits quick() {
-    access::Limits limits;
-    limits.hash_kib = 64;
-    limits.hash_passes = 1;
-    return limits;
-}
 
 void write_file(const fs::path& path, const std::string& text) {
     fs::create_directories(path.parent_path());
@@ -31,29 +14,13 @@ void write_file(const fs::path& path, const std::string& text) {
 class WireTest : public testing::Test {
 protected:
     WireTest() {
-        auto done =
-            database_->write(db::Priority::interactive, [&](db::Session& s) -> Result<void> {
-                TRY(access::add_organisation(s, {OrganisationId(1),
-                                                 {},
-                                                 "township_health",
-                                                 330681109000,
-                                                 {"店口镇卫生院", "Health centre"}}));
-                TRY(access::add_account(s, access_.roles(),
-                                        {"doctor",
-                                         "演示医生",
-                                         access_.hash_password("correct horse"),
-                                         {{OrganisationId(1), "township_doctor"}}}));
-                return {};
-            });
-        EXPECT_TRUE(done);
         write_file(web_ / "index.html", "<!doctype html>first page");
         write_file(web_ / "assets/app-1a2b.js", "console.log(1)");
         write_file(web_ / "assets/app-1a2b.js.gz", "packed");
         write_file(web_ / "worker.mjs", "1");
-        write_file(fs::path(folder_.path()) / "secret.txt", "secret");
+        write_file(fs::path(stand_.folder.path()) / "secret.txt", "secret");
         options_.port = 0;
         options_.web = web_.string();
-        options_.uploads = folder_.path() + "/uploads";
         options_.header_seconds = 1;
         options_.body_seconds = 1;
         start();
@@ -61,7 +28,7 @@ protected:
 
     void start() {
         server_.reset();
-        auto started = Server::start(options_, services_);
+        auto started = Server::start(options_, stand_.services);
         ASSERT_TRUE(started) << started.error().message.en;
         server_ = std::move(*started);
         server_->ready();
@@ -84,7 +51,7 @@ protected:
     }
     // Cookie and token headers of a new session.
     std::pair<std::string, std::string> log_in() {
-        auto in = post("/api/session", R"({"name":"doctor","password":"correct horse"})");
+        auto in = post("/api/session", R"({"name":"township_doctor","password":"correct horse"})");
         EXPECT_EQ(in.status, 200) << in.body;
         auto cookie = in.headers["set-cookie"];
         EXPECT_NE(cookie.find("; HttpOnly; SameSite=Strict"), std::string::npos) << cookie;
@@ -92,15 +59,8 @@ protected:
                 "X-CSRF-Token: " + Json::parse(in.body)["csrf"].get<std::string>() + "\r\n"};
     }
 
-    db::TemporaryFolder folder_;
-    fs::path web_ = fs::path(folder_.path()) / "web";
-    std::vector<db::TestingDatabase> databases_ = testing_databases({access::migrations()});
-    db::TestingDatabase& database_ = databases_.front();
-    access::Access access_{
-        *database_, *access::Roles::read(BANXING_SOURCE_DIR "/data/access/roles.yaml"), quick()};
-    policy::Regions regions_ =
-        *policy::Regions::read(BANXING_SOURCE_DIR "/data/regions/zhejiang.tsv");
-    Services services_{*database_, access_, regions_, Clock::system()};
+    Stand stand_;
+    fs::path web_ = fs::path(stand_.folder.path()) / "web";
     Options options_;
     std::unique_ptr<Server> server_;
 };
@@ -229,7 +189,7 @@ TEST_F(WireTest, SpeaksTheLanguageAsked) {
 }
 
 TEST_F(WireTest, ASessionFromLogInToLogOut) {
-    EXPECT_EQ(post("/api/session", R"({"name":"doctor","password":"wrong"})").status, 403);
+    EXPECT_EQ(post("/api/session", R"({"name":"township_doctor","password":"wrong"})").status, 403);
     auto [cookie, csrf] = log_in();
     auto who = Json::parse(get("/api/session", cookie).body);
     EXPECT_EQ(who["account"]["role"], "township_doctor");
@@ -270,7 +230,7 @@ TEST_F(WireTest, FilesOfTheScreens) {
 }
 
 TEST_F(WireTest, NoAddressLeadsOutOfTheFolder) {
-    fs::create_symlink(fs::path(folder_.path()) / "secret.txt", web_ / "link.txt");
+    fs::create_symlink(fs::path(stand_.folder.path()) / "secret.txt", web_ / "link.txt");
     start();
     for (const auto* target : {"/../secret.txt", "/%2e%2e/secret.txt", "/assets/../../secret.txt",
                                "/..%2fsecret.txt", "/..%5csecret.txt", "//../secret.txt",
@@ -328,7 +288,7 @@ TEST_F(WireTest, SlowClientsAreLetGo) {
 TEST_F(WireTest, StoppingEndsIdleConnectionsAtOnceAndASecondServerIsRefused) {
     auto second = options_;
     second.port = server_->port();
-    auto refused = Server::start(second, services_);
+    auto refused = Server::start(second, stand_.services);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().fault, Fault::unavailable);
     Wire idle(server_->port());

@@ -1,0 +1,15 @@
+#pragma once
+#include "context.h"
+
+namespace banxing::http::payments {
+
+Result<Response> payables(const Request& request, Context& context);
+Result<Response> propose(const Request& request, Context& context);
+Result<Response> act(const Request& request, Context& context);
+Result<Response> batches(const Request& request, Context& context);
+Result<Response> make_batch(const Request& request, Context& context);
+Result<Response> batch(const Request& request, Context& context);
+Result<Response> sheet(const Request& request, Context& context);
+Result<Response> paid(const Request& request, Context& context);
+
+} // namespace banxing::http::payments

@@ -1,0 +1,18 @@
+#pragma once
+#include "read.h"
+
+#include <casework/payment.h>
+
+namespace banxing::http {
+
+Result<entitlement::DeskFilter> read_desk(const Request& request);
+Result<std::vector<casework::Proposal>> read_proposals(const Request& request);
+
+/// Claims ticked in a list.
+struct Ticked {
+    std::vector<std::int64_t> claims;
+    std::string reason;
+};
+Result<Ticked> read_ticked(const Request& request);
+
+} // namespace banxing::http

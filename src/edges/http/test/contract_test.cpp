@@ -1,0 +1,267 @@
+// A morning at the desks: every answer is held against openapi.yaml.
+#include "contract.h"
+#include "stand.h"
+
+#include <set>
+
+namespace banxing::http {
+namespace {
+
+class ContractTest : public testing::Test {
+protected:
+    ContractTest() {
+        Options options;
+        options.port = 0;
+        server_ = must(Server::start(options, stand_.services));
+        server_->ready();
+    }
+
+    struct Desk {
+        std::string headers; // cookie and token
+    };
+
+    Desk log_in(const std::string& role) {
+        auto answer =
+            raw("POST", "/api/session", Json{{"name", role}, {"password", password}}.dump(), "");
+        EXPECT_EQ(answer.status, 200) << role << answer.body;
+        hold("post", "/api/session", answer);
+        auto cookie = answer.headers["set-cookie"];
+        return {"Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\nX-CSRF-Token: " +
+                Json::parse(answer.body)["csrf"].get<std::string>() + "\r\n"};
+    }
+
+    Answer raw(const std::string& method, const std::string& target, const std::string& body,
+               const std::string& headers, const char* type = "application/json") {
+        Wire wire(server_->port());
+        auto text = method + " " + target + " HTTP/1.1\r\nHost: x\r\n" + headers;
+        if (method == "POST" || method == "PUT")
+            text += std::string("Content-Type: ") + type +
+                    "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+        wire.send(text + "\r\n" + body);
+        return wire.receive();
+    }
+
+    void hold(const std::string& method, const std::string& pattern, Answer& answer) {
+        auto faults = contract_.faults(method, pattern, answer.status,
+                                       answer.headers["content-type"], answer.body);
+        for (const auto& fault : faults)
+            ADD_FAILURE() << method << " " << pattern << " " << answer.status << ": " << fault;
+        seen_.insert(method + " " + pattern);
+    }
+
+    /// `pattern` with its {parts} filled in one after another.
+    Answer ask(const Desk& desk, std::string method, const std::string& pattern,
+               const std::vector<std::string>& parts = {}, const Json& body = nullptr,
+               const std::string& query = "") {
+        std::string target;
+        std::size_t part = 0;
+        for (std::size_t i = 0; i < pattern.size(); ++i) {
+            if (pattern[i] == '{') {
+                target += parts.at(part++);
+                i = pattern.find('}', i);
+            } else {
+                target += pattern[i];
+            }
+        }
+        auto answer =
+            raw(method, target + query, body.is_null() ? std::string() : body.dump(), desk.headers);
+        for (auto& c : method) c = char(std::tolower(c));
+        hold(method, pattern, answer);
+        return answer;
+    }
+
+    std::string uuid() { return crypto::system_random().uuid(); }
+
+    /// A child of 18 months with a residence in the village.
+    std::string child(const Desk& desk) {
+        auto born = iso(add_months(today_, -18));
+        auto made = ask(desk, "POST", "/api/registrations", {},
+                        {{"form", "base.registration"},
+                         {"day", iso(today_)},
+                         {"write_id", uuid()},
+                         {"content",
+                          {{"name", "林小满"},
+                           {"sex", "1"},
+                           {"birth_date", born},
+                           {"guardian_name", "林建国"},
+                           {"guardian_phone", "13800000000"}}}});
+        EXPECT_EQ(made.status, 201) << made.body;
+        return Json::parse(made.body)["subject"];
+    }
+
+    Stand stand_;
+    Date today_ = stand_.clock.today();
+    Contract contract_{std::string(source) + "/openapi.yaml"};
+    std::unique_ptr<Server> server_;
+    std::set<std::string> seen_;
+};
+
+// Writes past the question whether the file is open: what the demo and the lists do.
+void settle(Stand& stand, const std::string& subject) {
+    auto doctor = must(stand.database.read([&](db::Session& s) {
+        return access::principal_of_login(s, stand.access.roles(), "township_doctor");
+    }));
+    auto today = stand.clock.today();
+    must(stand.database.write(db::Priority::interactive, [&](db::Session& s) {
+        return casework::submit_in(
+            stand.office, s, doctor, *parse_subject_id(subject),
+            {{"base.residence", add_months(today, -18), {{"village", stand.village}}, "", "", 0}},
+            casework::Door::opening);
+    }));
+}
+
+TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
+    auto doctor = log_in("township_doctor");
+    auto subject = child(doctor);
+    settle(stand_, subject);
+    auto file = ask(doctor, "GET", "/api/people/{subject}", {subject});
+    ASSERT_EQ(file.status, 200) << file.body;
+    EXPECT_EQ(Json::parse(file.body)["person"]["name"], "林小满");
+    auto write_id = uuid();
+    Json check{{"form", "autism_screening.child_health_check"},
+               {"day", iso(today_)},
+               {"write_id", write_id},
+               {"content", {{"visit_age", "18月"}, {"signs", Json::array()}}}};
+    auto written = ask(doctor, "POST", "/api/people/{subject}/records", {subject}, check);
+    ASSERT_EQ(written.status, 201) << written.body;
+    EXPECT_EQ(ask(doctor, "POST", "/api/people/{subject}/records", {subject}, check).status, 200)
+        << "a retry";
+    auto lineage = std::to_string(Json::parse(written.body)["lineage"].get<int>());
+    EXPECT_EQ(
+        ask(doctor, "GET", "/api/people/{subject}/records/{lineage}", {subject, lineage}).status,
+        200);
+    Json withdrawal{{"version", 1}, {"reason", "误录"}, {"write_id", uuid()}};
+    EXPECT_EQ(ask(doctor, "POST", "/api/people/{subject}/records/{lineage}/{act}",
+                  {subject, lineage, "withdraw"}, withdrawal)
+                  .status,
+              201);
+    withdrawal["write_id"] = uuid();
+    EXPECT_EQ(ask(doctor, "POST", "/api/people/{subject}/records/{lineage}/{act}",
+                  {subject, lineage, "withdraw"}, withdrawal)
+                  .status,
+              409)
+        << "a stale version";
+    auto tasks = ask(doctor, "GET", "/api/tasks", {}, nullptr, "?state=all&sort=place&limit=5");
+    ASSERT_EQ(tasks.status, 200) << tasks.body;
+    EXPECT_GE(Json::parse(tasks.body)["items"].size(), 1U);
+    EXPECT_EQ(ask(doctor, "GET", "/api/home").status, 200);
+    auto calls = ask(log_in("village_worker"), "GET", "/api/call-list");
+    EXPECT_EQ(Json::parse(calls.body)["villages"][0]["families"][0]["phone"], "13800000000")
+        << calls.body;
+    for (const auto* query : {"林小满", "小满", "lxm"}) {
+        auto found = ask(doctor, "POST", "/api/people", {}, {{"query", query}});
+        EXPECT_EQ(Json::parse(found.body)["items"].size(), 1U) << query << found.body;
+    }
+}
+
+TEST_F(ContractTest, WhatIsNotOpenIsNotThere) {
+    auto doctor = log_in("township_doctor"), centre = log_in("institution"),
+         finance = log_in("finance");
+    auto subject = child(doctor);
+    settle(stand_, subject);
+    auto closed = ask(centre, "GET", "/api/people/{subject}", {subject});
+    auto missing = ask(centre, "GET", "/api/people/{subject}", {to_text(SubjectId(42))});
+    EXPECT_EQ(closed.status, 404);
+    EXPECT_EQ(Json::parse(closed.body)["detail"], Json::parse(missing.body)["detail"])
+        << "they answer alike";
+    EXPECT_EQ(ask(centre, "GET", "/api/people/{subject}", {"00000000000000"}).status, 404)
+        << "a wrong check letter";
+    EXPECT_EQ(
+        Json::parse(ask(centre, "POST", "/api/people", {}, {{"query", "林小满"}}).body)["items"]
+            .size(),
+        0U);
+    EXPECT_EQ(ask(finance, "GET", "/api/tasks").status, 403);
+    EXPECT_EQ(ask(finance, "POST", "/api/people", {}, {{"query", "林"}}).status, 403);
+    EXPECT_EQ(ask(centre, "GET", "/api/faults").status, 403);
+    Json record{{"form", "base.death"},
+                {"day", iso(today_)},
+                {"write_id", uuid()},
+                {"content", Json::object()}};
+    EXPECT_EQ(ask(centre, "POST", "/api/people/{subject}/records", {subject}, record).status, 404);
+}
+
+TEST_F(ContractTest, BadInputIsNamedFieldByField) {
+    auto doctor = log_in("township_doctor");
+    struct Case {
+        const char* why;
+        Json body;
+        std::string field;
+    };
+    Json good{{"form", "base.registration"},
+              {"day", iso(today_)},
+              {"write_id", uuid()},
+              {"content", {{"name", "林"}, {"sex", "1"}, {"birth_date", "2024-02-29"}}}};
+    auto with = [&](const char* pointer, const Json& value) {
+        auto body = good;
+        body[Json::json_pointer(pointer)] = value;
+        return body;
+    };
+    const std::vector<Case> cases{
+        {"a day that does not exist", with("/day", "2026-02-30"), "day"},
+        {"a day of another form", with("/day", "2026/3/5"), "day"},
+        {"a number for a day", with("/day", 20260305), "day"},
+        {"content no object", with("/content", "x"), "content"},
+        {"no UUID", with("/write_id", "1"), "write_id"},
+        {"an unknown member", with("/colour", "red"), "colour"},
+        {"an unknown field", with("/content/colour", "red"), "colour"},
+        {"an unknown code", with("/content/sex", "7"), "sex"},
+        {"a birth date that does not exist", with("/content/birth_date", "2023-02-29"),
+         "birth_date"},
+        {"a wrong check digit", with("/content/identity_number", "990000202402290018"),
+         "identity_number"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        auto answer = ask(doctor, "POST", "/api/registrations", {}, c.body);
+        EXPECT_EQ(answer.status, 400);
+        EXPECT_NE(answer.body.find("\"field\":\"" + c.field), std::string::npos) << answer.body;
+    }
+    for (const auto* name :
+         {"<script>alert(1)</script>", "x'; drop table access_account; --", "𠮷㛃"}) {
+        auto body = with("/content/name", name);
+        body["write_id"] = uuid();
+        auto made = ask(doctor, "POST", "/api/registrations", {}, body);
+        EXPECT_LT(made.status, 500) << name << made.body;
+    }
+    EXPECT_EQ(ask(doctor, "GET", "/api/tasks", {}, nullptr, "?state=never").status, 400);
+    EXPECT_EQ(ask(doctor, "GET", "/api/tasks", {}, nullptr, "?limit=0").status, 400);
+    EXPECT_EQ(ask(doctor, "GET", "/api/tasks", {}, nullptr, "?place=12345").status, 400);
+    EXPECT_EQ(ask(doctor, "GET", "/api/tasks", {}, nullptr, "?after=nonsense").status, 400);
+    EXPECT_EQ(ask(doctor, "GET", "/api/doubts", {}, nullptr, "?after=x").status, 400);
+}
+
+TEST_F(ContractTest, ListsAndReferencePages) {
+    auto doctor = log_in("township_doctor");
+    EXPECT_GT(Json::parse(ask(doctor, "GET", "/api/forms").body)["forms"].size(), 3U);
+    EXPECT_EQ(ask(doctor, "GET", "/api/regions/{code}", {"330681109"}).status, 200);
+    EXPECT_EQ(ask(doctor, "GET", "/api/session").status, 200);
+    EXPECT_GE(Json::parse(ask(doctor, "GET", "/api/import-kinds").body)["kinds"].size(), 1U);
+    EXPECT_EQ(ask(doctor, "GET", "/api/imports").status, 200);
+    EXPECT_EQ(ask(doctor, "GET", "/api/imports/{import}", {"77"}).status, 404);
+    EXPECT_EQ(ask(doctor, "GET", "/api/doubts").status, 200);
+    EXPECT_EQ(ask(doctor, "GET", "/api/doubts/{doubt}", {"77"}).status, 404);
+    EXPECT_EQ(ask(log_in("administrator"), "GET", "/api/faults").status, 200);
+    for (const auto* role : {"hospital", "institution", "federation_reviewer",
+                             "federation_approver", "finance", "administrator"})
+        EXPECT_EQ(ask(log_in(role), "GET", "/api/home").status, 200) << role;
+    EXPECT_EQ(raw("DELETE", "/api/session", "", doctor.headers).status, 204);
+}
+
+TEST_F(ContractTest, AListIsHandedInOnlyByWhoMay) {
+    const std::string sheet = "姓名,性别,出生日期\r\n林小满,男,2024年3月5日\r\n";
+    auto doctor = log_in("township_doctor"), finance = log_in("finance");
+    auto hand_in = [&](const Desk& desk, const char* type) {
+        return raw("POST", "/api/imports?kind=child_health_check", sheet,
+                   desk.headers + "X-File-Name: %E5%90%8D%E5%8D%95.csv\r\n", type);
+    };
+    auto answer = hand_in(doctor, "application/octet-stream");
+    EXPECT_LT(answer.status, 500) << answer.body;
+    hold("post", "/api/imports", answer);
+    EXPECT_EQ(hand_in(finance, "application/octet-stream").status, 403);
+    EXPECT_EQ(hand_in(doctor, "application/json").status, 415);
+    EXPECT_EQ(hand_in({}, "application/octet-stream").status, 401);
+    EXPECT_TRUE(fs::is_empty(stand_.services.uploads)) << "nothing is left behind";
+}
+
+} // namespace
+} // namespace banxing::http
