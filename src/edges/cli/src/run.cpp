@@ -27,12 +27,13 @@ void take_folder(CLI::App& command, DataOptions& data) {
 
 CLI::Option* take_day(CLI::App& command, const std::string& name, std::optional<Date>& day,
                       const std::string& help) {
-    auto take = [&day](const std::string& text) {
-        day = parse_iso_date(text);
-        if (!day)
-            throw CLI::ValidationError("a day is written 2026-03-05"); // NOLINT: CLI11 asks for it
+    auto check = [](const std::string& text) {
+        return std::string(parse_iso_date(text) ? "" : "a day is written 2026-03-05");
     };
-    return command.add_option_function<std::string>(name, take, help)->type_name("DAY");
+    auto take = [&day](const std::string& text) { day = parse_iso_date(text); };
+    return command.add_option_function<std::string>(name, take, help)
+        ->check(check)
+        ->type_name("DAY");
 }
 
 Result<void> with_data(const DataOptions& data,

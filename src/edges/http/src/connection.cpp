@@ -169,23 +169,41 @@ private:
         --waiting;
     }
 
-    /// False when the connection is lost. A body over the limit is answered without reading it.
+    std::uint64_t limit_of(const Visitor& visitor) const {
+        const auto& options = hub_.options;
+        return visitor.body == BodyKind::upload ? options.upload_bytes : options.json_bytes;
+    }
+
+    /// What is too large is answered before it is read; an upload gets its file.
+    void prepare_body(Parser& parser, Visitor& visitor, std::optional<UploadFile>& upload) {
+        auto announced = parser.content_length();
+        if (announced && *announced > limit_of(visitor))
+            visitor.answer = problem(too_large(), visitor.request);
+        if (visitor.answer || visitor.body != BodyKind::upload) return;
+        auto made = UploadFile::create(hub_.uploads);
+        if (!made) {
+            visitor.answer = problem(made.error(), visitor.request);
+            return;
+        }
+        upload.emplace(std::move(*made));
+        visitor.request.upload = upload->path();
+    }
+
+    void keep_piece(std::string_view piece, Visitor& visitor, std::optional<UploadFile>& upload) {
+        visitor.request.body_bytes += piece.size();
+        if (visitor.request.body_bytes > limit_of(visitor))
+            visitor.answer = problem(too_large(), visitor.request);
+        else if (!upload)
+            visitor.request.body += piece;
+        else if (auto kept = upload->append(piece); !kept)
+            visitor.answer = problem(kept.error(), visitor.request);
+    }
+
+    /// False when the connection is lost.
     asio::awaitable<bool> read_body(Parser& parser, Visitor& visitor,
                                     std::optional<UploadFile>& upload) {
-        auto limit =
-            visitor.body == BodyKind::upload ? hub_.options.upload_bytes : hub_.options.json_bytes;
-        auto announced = parser.content_length();
-        if (announced && *announced > limit) {
-            visitor.answer = problem(too_large(), visitor.request);
-            co_return true;
-        }
-        if (visitor.body == BodyKind::upload) {
-            auto made = UploadFile::create(hub_.uploads);
-            if (!made) visitor.answer = problem(made.error(), visitor.request);
-            if (!made) co_return true;
-            upload.emplace(std::move(*made));
-            visitor.request.upload = upload->path();
-        }
+        prepare_body(parser, visitor, upload);
+        if (visitor.answer) co_return true;
         bool told = true; // co_await stands alone: gcc 12 does not compile it inside a condition
         if (lower(visitor.request.header("expect")) == "100-continue")
             told = co_await say_continue();
@@ -194,13 +212,7 @@ private:
         while (!parser.is_done() && !visitor.answer) {
             auto got = co_await read_piece(parser, piece);
             if (!got) co_return false;
-            visitor.request.body_bytes += got->size();
-            if (visitor.request.body_bytes > limit)
-                visitor.answer = problem(too_large(), visitor.request);
-            else if (!upload)
-                visitor.request.body += *got;
-            else if (auto kept = upload->append(*got); !kept)
-                visitor.answer = problem(kept.error(), visitor.request);
+            keep_piece(*got, visitor, upload);
         }
         co_return true;
     }

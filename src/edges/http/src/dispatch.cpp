@@ -85,31 +85,38 @@ Result<void> Dispatcher::check_head(Visitor& visitor) const {
     return {};
 }
 
+static bool fits(BodyKind body, std::string_view type) {
+    if (body == BodyKind::json) return is_type(type, "application/json");
+    return body != BodyKind::upload || is_sheet(type);
+}
+
+// An address that is in no route: a page of ours, a file, or nothing.
+void Dispatcher::look_elsewhere(Visitor& visitor) const {
+    auto own = own_answer(visitor);
+    if (own && visitor.request.method != Method::get)
+        visitor.found.allow = "GET, HEAD";
+    else
+        visitor.answer = own ? std::move(*own) : problem(no_such_address(), visitor.request);
+}
+
 void Dispatcher::look_up(Visitor& visitor) const {
     auto& request = visitor.request;
     visitor.found = find_route(table_, request.method, request.path);
-    if (!visitor.found.route && visitor.found.allow.empty()) {
-        auto own = own_answer(visitor);
-        if (own && request.method != Method::get)
-            visitor.found.allow = "GET, HEAD";
-        else
-            visitor.answer = own ? std::move(*own) : problem(no_such_address(), request);
-    }
+    if (!visitor.found.route && visitor.found.allow.empty()) look_elsewhere(visitor);
     if (visitor.answer) return;
+    const auto& allow = visitor.found.allow;
     if (!visitor.found.route) {
-        visitor.answer = problem(405, wrong_method(visitor.found.allow), request)
-                             .with("Allow", visitor.found.allow);
+        visitor.answer = problem(405, wrong_method(allow), request).with("Allow", allow);
         return;
     }
     if (auto checked = check_head(visitor); !checked) {
         visitor.answer = problem(checked.error(), request);
         return;
     }
-    auto type = request.header("content-type");
-    if (visitor.body == BodyKind::json && !is_type(type, "application/json"))
-        visitor.answer = problem(415, wrong_type("application/json"), request);
-    if (visitor.body == BodyKind::upload && !is_sheet(type))
-        visitor.answer = problem(415, wrong_type("application/octet-stream"), request);
+    const auto* wanted =
+        visitor.body == BodyKind::json ? "application/json" : "application/octet-stream";
+    if (!fits(visitor.body, request.header("content-type")))
+        visitor.answer = problem(415, wrong_type(wanted), request);
 }
 
 Result<void> Dispatcher::check_admission(Visitor& visitor, Context& context) const {

@@ -38,6 +38,7 @@ public:
 
 private:
     Result<void> check_head(Visitor& visitor) const;
+    void look_elsewhere(Visitor& visitor) const;
     Result<void> check_admission(Visitor& visitor, Context& context) const;
     std::optional<Response> own_answer(const Visitor& visitor) const;
 

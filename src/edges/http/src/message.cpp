@@ -3,6 +3,7 @@
 #include <core/text.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace banxing::http {
 namespace {
@@ -16,6 +17,13 @@ int hex_value(char c) {
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
+}
+
+std::optional<char> escaped(std::string_view digits) {
+    if (digits.size() < 2) return std::nullopt;
+    int high = hex_value(digits[0]), low = hex_value(digits[1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    return char(high * 16 + low);
 }
 
 // "en;q=0.8" → {"en", 800}
@@ -91,15 +99,14 @@ std::string Request::cookie(std::string_view name) const {
 Result<std::string> percent_decoded(std::string_view text, bool plus_is_space) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%') {
-            int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-            int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-            if (high < 0 || low < 0) return fail(bad_target());
-            out += char(high * 16 + low);
-            i += 2;
-        } else {
+        if (text[i] != '%') {
             out += text[i] == '+' && plus_is_space ? ' ' : text[i];
+            continue;
         }
+        auto byte = escaped(text.substr(i + 1, 2));
+        if (!byte) return fail(bad_target());
+        out += *byte;
+        i += 2;
     }
     if (!is_valid_utf8(out) || out.find('\0') != std::string::npos) return fail(bad_target());
     return out;

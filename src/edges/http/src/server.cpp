@@ -37,6 +37,17 @@ struct Loop {
     tcp::acceptor acceptor{context};
     Peers peers;
     std::thread thread;
+
+    /// Takes nobody in any more, and sends away whoever only waits.
+    void close() {
+        error_code ignored;
+        acceptor.close(ignored);
+        for (auto* peer : peers)
+            if (peer->idle && peer->cancel) peer->cancel();
+    }
+    void join() {
+        if (thread.joinable()) thread.join();
+    }
 };
 
 asio::awaitable<void> accept_all(Loop& loop, Hub& hub) {
@@ -109,21 +120,13 @@ public:
 
     void stop() {
         if (hub_.stopping.exchange(true)) return;
-        for (auto& loop : loops_) {
-            asio::post(loop->context, [&loop = *loop] {
-                error_code ignored;
-                loop.acceptor.close(ignored);
-                for (auto* peer : loop.peers)
-                    if (peer->idle && peer->cancel) peer->cancel();
-            });
-        }
+        for (auto& loop : loops_) asio::post(loop->context, [&loop = *loop] { loop.close(); });
         Stopwatch watch;
         while (dispatcher_.metrics.connections > 0 &&
                watch.microseconds() < stop_within / std::chrono::microseconds(1))
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         for (auto& loop : loops_) loop->context.stop();
-        for (auto& loop : loops_)
-            if (loop->thread.joinable()) loop->thread.join();
+        for (auto& loop : loops_) loop->join();
         workers_.join(); // handlers that still run use what is destroyed next
         log::info("http.stopped", {{"count", dispatcher_.metrics.connections.load()}});
     }
