@@ -14,15 +14,14 @@ static registry::Identity identity_in(const Json& content) {
             text("guardian_phone")};
 }
 
+/// What a doubt keeps of a submission: the same row handed in again is the same doubt.
 static Json as_json(const Submission& one) {
-    return {{"form", one.form},         {"day", iso(one.day)},  {"content", one.content},
-            {"write_id", one.write_id}, {"reason", one.reason}, {"import", one.import}};
+    return {{"form", one.form}, {"day", iso(one.day)}, {"content", one.content}};
 }
 
-static Submission from_json(const Json& json) {
-    return {json.at("form"),    parse_iso_date(json.at("day").get<std::string>()).value(),
-            json.at("content"), json.at("write_id"),
-            json.at("reason"),  json.at("import")};
+static Submission from_json(const Json& json, std::int64_t import) {
+    Date day = parse_iso_date(json.at("day").get<std::string>()).value(); // our own text
+    return {json.at("form"), day, json.at("content"), {}, {}, import};
 }
 
 /// Where somebody lives or will be asked about: the village of a residence record, else the
@@ -33,6 +32,56 @@ static std::int64_t place_of(const access::Principal& who, const std::vector<Sub
             if (auto place = access::region_of(one.content["village"].get<std::string>()))
                 return *place;
     return who.organisation.region;
+}
+
+static Result<Receipt> open_file(Office& office, db::Session& session, const access::Principal& who,
+                                 const std::vector<Submission>& what) {
+    auto& random = office.random ? *office.random : crypto::system_random();
+    SubjectId subject = TRY(office.registry.create(session, random));
+    TRY(records::create_file(session, subject, "person"));
+    return submit_in(office, session, who, subject, what, Door::opening);
+}
+
+static const records::Row* standing(const std::vector<records::Row>& rows,
+                                    const std::string& form) {
+    for (auto* row : records::in_force(rows))
+        if (row->form == form && row->op != derive::RecordOp::withdrawal) return row;
+    return nullptr;
+}
+
+/// What a row leaves out stays as it was; true when that changes nothing.
+static bool overlay(Json& content, const Json& before) {
+    for (auto& [field, value] : before.items())
+        if (!content.contains(field)) content[field] = value;
+    return content == before;
+}
+
+/// A row about somebody who has a file: the registration corrects one's own only, and a state that
+/// stands already (residence …) is not written again.
+static Result<Receipt> write_known(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject,
+                                   const Submission& registration,
+                                   const std::vector<Submission>& more) {
+    auto rows = TRY(records::load(session, subject));
+    std::vector<Submission> what;
+    for (auto one : [&] {
+             auto all = more;
+             all.insert(all.begin(), registration);
+             return all;
+         }()) {
+        auto* form = office.program->find_form(one.form);
+        auto* before =
+            form && form->kind == derive::FormKind::state ? standing(rows, one.form) : nullptr;
+        if (before) {
+            if (one.form == registration_form && before->organisation != who.organisation.id.value)
+                continue;
+            Json known = TRY(opened(office, session, subject, *form, before->content));
+            if (overlay(one.content, known)) continue;
+            if (one.form == registration_form) one.day = before->day;
+        }
+        what.push_back(std::move(one));
+    }
+    return submit_in(office, session, who, subject, what, Door::opening);
 }
 
 static Result<Registered> to_the_desk(Office& office, db::Session& session,
@@ -50,31 +99,22 @@ static Result<Registered> to_the_desk(Office& office, db::Session& session,
     doubt.candidates = match.doubtful;
     Json submissions = Json::array({as_json(registration)});
     for (auto& one : more) submissions.push_back(as_json(one));
-    doubt.submission = {{"account", who.account.value},
-                        {"organisation", who.organisation.id.value},
+    doubt.submission = {{"organisation", who.organisation.id.value},
                         {"role", who.role},
                         {"records", std::move(submissions)}};
+    auto id = TRY(registry::add_doubt(session, office.vault, doubt));
+    auto known = TRY(registry::find_doubt(session, office.vault, id));
     Registered out;
-    out.doubt = TRY(registry::add_doubt(session, office.vault, doubt));
+    if (!known || !known->decided) {
+        out.doubt = id;
+        return out;
+    }
+    if (!known->into)
+        return fail(Error::invalid({"核对时已认定这一行有误，请更正后再交",
+                                    "Somebody found this row to be wrong; correct it first"}));
+    out.existed = true;
+    out.receipt = TRY(write_known(office, session, who, *known->into, registration, more));
     return out;
-}
-
-static Result<Receipt> open_file(Office& office, db::Session& session, const access::Principal& who,
-                                 const std::vector<Submission>& what) {
-    auto& random = office.random ? *office.random : crypto::system_random();
-    SubjectId subject = TRY(office.registry.create(session, random));
-    TRY(records::create_file(session, subject, "person"));
-    return submit_in(office, session, who, subject, what, Door::opening);
-}
-
-/// Another organisation's registration stays as it is; one's own is corrected by what comes now.
-static Result<bool> may_correct_registration(db::Session& session, const access::Principal& who,
-                                             SubjectId subject) {
-    auto rows = TRY(records::load(session, subject));
-    for (auto* row : records::in_force(rows))
-        if (row->form == registration_form && row->op != derive::RecordOp::withdrawal)
-            return row->organisation == who.organisation.id.value;
-    return true;
 }
 
 Result<Registered> find_or_open(Office& office, db::Session& session, const access::Principal& who,
@@ -87,15 +127,15 @@ Result<Registered> find_or_open(Office& office, db::Session& session, const acce
     auto match = TRY(office.registry.match(session, identity_in(checked.content)));
     if (!match.certain && !match.doubtful.empty())
         return to_the_desk(office, session, who, match, checked, more, origin);
-    std::vector<Submission> what;
-    if (!match.certain || TRY(may_correct_registration(session, who, *match.certain)))
-        what.push_back(checked);
-    what.insert(what.end(), more.begin(), more.end());
     Registered out;
     out.existed = match.certain.has_value();
-    out.receipt = match.certain
-                      ? TRY(submit_in(office, session, who, *match.certain, what, Door::opening))
-                      : TRY(open_file(office, session, who, what));
+    if (match.certain) {
+        out.receipt = TRY(write_known(office, session, who, *match.certain, checked, more));
+        return out;
+    }
+    std::vector<Submission> what{checked};
+    what.insert(what.end(), more.begin(), more.end());
+    out.receipt = TRY(open_file(office, session, who, what));
     return out;
 }
 
@@ -110,24 +150,25 @@ Result<Registered> register_person(Office& office, const access::Principal& who,
     return out;
 }
 
-/// Whose act it was that is carried out now: the one who handed the row in, at the organisation it
-/// was for.
-static access::Principal author_of(const Json& submission) {
+/// The record is the organisation's that handed the row in; entered by the one who decided.
+static access::Principal author_of(const Json& submission, const access::Principal& decider) {
     access::Principal author;
-    author.account = AccountId{submission.at("account").get<std::int64_t>()};
+    author.account = decider.account;
     author.organisation.id = OrganisationId{submission.at("organisation").get<std::int64_t>()};
     author.role = submission.at("role");
     return author;
 }
 
-static Result<Receipt> carry_out(Office& office, db::Session& session, const registry::Doubt& doubt,
+static Result<Receipt> carry_out(Office& office, db::Session& session,
+                                 const access::Principal& decider, const registry::Doubt& doubt,
                                  std::optional<SubjectId> same_as) {
-    access::Principal author = author_of(doubt.submission);
+    access::Principal author = author_of(doubt.submission, decider);
     std::vector<Submission> what;
-    for (auto& one : doubt.submission.at("records")) what.push_back(from_json(one));
+    for (auto& one : doubt.submission.at("records")) what.push_back(from_json(one, doubt.import));
     if (!same_as) return open_file(office, session, author, what);
-    if (!TRY(may_correct_registration(session, author, *same_as))) what.erase(what.begin());
-    return submit_in(office, session, author, *same_as, what, Door::opening);
+    Submission registration = what.front();
+    what.erase(what.begin());
+    return write_known(office, session, author, *same_as, registration, what);
 }
 
 static Result<registry::Doubt> open_doubt(Office& office, db::Session& session,
@@ -157,7 +198,7 @@ Result<void> decide_doubt(Office& office, const access::Principal& who, std::int
             TRY(check_choice(doubt, decision, subject));
             std::optional<Receipt> out;
             if (decision != Decision::reject)
-                out = TRY(carry_out(office, session, doubt,
+                out = TRY(carry_out(office, session, who, doubt,
                                     decision == Decision::same ? subject : std::nullopt));
             TRY(registry::decide_doubt(session, id, names[int(decision)], who.account.value,
                                        office.clock.now(),
