@@ -98,6 +98,8 @@ static Result<void> write_chunk(casework::Office& office, const Chunk& chunk) {
         });
 }
 
+constexpr const char* caller = "village_worker"; // whose call list it is
+
 Result<Gathered> write_people(casework::Office& office, const World& world,
                               const casework::Progress& progress) {
     Gathered out;
@@ -110,7 +112,8 @@ Result<Gathered> write_people(casework::Office& office, const World& world,
             out.keys.insert(out.keys.end(), file.person.keys.begin(), file.person.keys.end());
             out.records += std::int64_t(file.rows.size());
             for (auto& task : file.consequences.tasks)
-                if (task.state == derive::TaskState::open) ++out.open_at[task.place];
+                if (task.state == derive::TaskState::open && task.chaser == caller)
+                    ++out.open_at[task.place];
         }
         for (auto& held : chunk.held) out.held.push_back(std::move(held));
         out.children += chunk.children;

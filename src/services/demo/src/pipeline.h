@@ -25,7 +25,7 @@ struct Chunk {
 struct Gathered {
     std::vector<registry::IdentityKey> keys;
     std::vector<Held> held;
-    std::map<std::int64_t, std::int64_t> open_at; // tasks by village
+    std::map<std::int64_t, std::int64_t> open_at; // calls to make, by village
     std::int64_t children = 0, records = 0, on_spectrum = 0, confirmed = 0;
 };
 
