@@ -168,6 +168,8 @@ Result<Json> RowReader::value(const Bound& bound, const files::Cell& cell, files
     case FieldType::phone:
         return Json(TRY(files::as_phone(cell)));
     case FieldType::code:
+        if (bound.field->code_system.starts_with("GB/T 2261.1"))
+            return Json(TRY(files::as_sex(cell)) == files::Sex::male ? "1" : "2");
         return code(bound, TRY(files::as_text(cell)));
     case FieldType::codes:
         return codes(bound, cell.text, so_far);
