@@ -2,8 +2,7 @@
 
 namespace banxing::casework {
 
-/// Binds a sealed text to its place in the file.
-static std::string place(const derive::Form& form, const derive::Field& field) {
+std::string sealed_place(const derive::Form& form, const derive::Field& field) {
     return form.full_id() + "/" + field.id;
 }
 
@@ -13,7 +12,7 @@ Result<std::string> sealed_text(Office& office, db::Session& session, SubjectId 
     for (auto& field : form.fields) {
         if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
         out[field.id] = TRY(office.registry.seal(session, subject, out[field.id].get<std::string>(),
-                                                 place(form, field)));
+                                                 sealed_place(form, field)));
     }
     return out.dump();
 }
@@ -24,7 +23,7 @@ Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
     for (auto& field : form.fields) {
         if (!derive::is_protected(field.type) || !out.contains(field.id)) continue;
         out[field.id] = TRY(office.registry.reveal(
-            session, subject, out[field.id].get<std::string>(), place(form, field)));
+            session, subject, out[field.id].get<std::string>(), sealed_place(form, field)));
     }
     return out;
 }

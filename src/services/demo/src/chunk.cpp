@@ -44,7 +44,8 @@ private:
         for (auto& field : form->fields) {
             if (!derive::is_protected(field.type) || !content.contains(field.id)) continue;
             auto& text = content[field.id];
-            text = office_.vault.protect(key, text.get_ref<const std::string&>(), {}, random_);
+            text = office_.vault.protect(key, text.get_ref<const std::string&>(),
+                                         casework::sealed_place(*form, field), random_);
         }
         records::Row out;
         out.no = out.lineage = no;

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 
 namespace banxing::intake {
 
@@ -44,8 +45,15 @@ public:
     // ---- run.cpp ----
     Result<Import> run(std::int64_t id, const Progress& progress);
     Result<void> write_rows(Import& import, const Progress& progress);
-    Result<void> write_chunk(Import& import, const RowReader& reader, const access::Principal& who,
-                             std::vector<files::Row>& rows, files::Epoch epoch);
+    /// Rows that commit together, and what is needed to read them.
+    struct Chunk {
+        const RowReader& reader;
+        const access::Principal& who;
+        std::unordered_map<std::size_t, std::uint32_t> last; // key of a matter → its last row
+        std::vector<files::Row> rows;
+        files::Epoch epoch = files::Epoch::y1900;
+    };
+    Result<void> write_chunk(Import& import, const Chunk& chunk);
     Result<void> undo_all(Import& import, const Progress& progress);
     const Kind* find_kind(const std::string& id) const;
 

@@ -181,8 +181,10 @@ Result<Json> RowReader::value(const Bound& bound, const files::Cell& cell, files
                                  [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
         return Json(latin ? name : without_space(name));
     }
-    default:
+    case FieldType::address:
         return Json(TRY(files::as_text(cell)));
+    default: // free text stands as it was written, but for blanks and line breaks
+        return Json(squeeze(cell.text));
     }
 }
 
@@ -266,6 +268,19 @@ Result<Submissions> RowReader::read(const files::Row& row, files::Epoch epoch) c
         all.en += (all.en.empty() ? "" : "; ") + fault.field + ": " + fault.message.en;
     }
     return fail(Error::invalid(all));
+}
+
+/// Two rows with one key are the same matter: the later one counts.
+std::string RowReader::key_of(const Submissions& row) const {
+    auto& person = row.registration.content;
+    auto& own = row.more.back();
+    auto* form = office_.program->find_form(own.form);
+    Json key = {person.value("name", ""), person.value("birth_date", ""),
+                person.value("guardian_phone", "")};
+    if (person.contains("identity_number")) key = {person["identity_number"]};
+    for (auto& field : form->key) key.push_back(own.content.value(field, Json()));
+    if (form->key_has_day) key.push_back(iso(own.day));
+    return key.dump();
 }
 
 } // namespace banxing::intake

@@ -18,6 +18,8 @@ public:
               const access::Principal& who, std::int64_t import);
     /// Every fault of the row in one sentence.
     Result<Submissions> read(const files::Row& row, files::Epoch epoch) const;
+    /// Rows with equal keys are about the same matter of the same person.
+    std::string key_of(const Submissions& row) const;
     /// Whether the row says anything at all.
     bool empty(const files::Row& row) const;
 

@@ -4,6 +4,8 @@
 #include <files/headings.h>
 #include <log/log.h>
 
+#include <unordered_map>
+
 namespace banxing::intake {
 
 constexpr std::size_t chunk_rows = 100; // a commit each; others get their turn between them
@@ -70,19 +72,25 @@ static bool fault_of_row(const Error& error) {
            error.fault == Fault::too_large;
 }
 
-Result<void> Intake::Impl::write_chunk(Import& import, const RowReader& reader,
-                                       const access::Principal& who, std::vector<files::Row>& rows,
-                                       files::Epoch epoch) {
+/// Nothing when a later row of the list speaks of the same matter: that one counts.
+static Result<RowOutcome> take_row(casework::Office& office, db::Session& session,
+                                   const Intake::Impl::Chunk& chunk, const files::Row& row,
+                                   std::int64_t import) {
+    Submissions submissions = TRY(chunk.reader.read(row, chunk.epoch));
+    auto last = chunk.last.find(std::hash<std::string>{}(chunk.reader.key_of(submissions)));
+    if (last != chunk.last.end() && last->second != row.number) return RowOutcome{};
+    return write_row(office, session, chunk.who, submissions, {import, row.number});
+}
+
+Result<void> Intake::Impl::write_chunk(Import& import, const Chunk& chunk) {
     std::vector<casework::Receipt> receipts;
     Import after = import;
     TRY(office.database.write(db::Priority::background, [&](db::Session& session) -> Result<void> {
         receipts.clear();
         after = import; // the transaction may be tried again
-        for (auto& row : rows) {
-            auto written = session.attempt([&](db::Session& s) -> Result<RowOutcome> {
-                Submissions submissions = TRY(reader.read(row, epoch));
-                return write_row(office, s, who, submissions, {import.id, row.number});
-            });
+        for (auto& row : chunk.rows) {
+            auto written = session.attempt(
+                [&](db::Session& s) { return take_row(office, s, chunk, row, import.id); });
             if (!written && !fault_of_row(written.error())) return fail(written.error());
             if (!written) {
                 ++after.bad;
@@ -92,7 +100,7 @@ Result<void> Intake::Impl::write_chunk(Import& import, const RowReader& reader,
             count(after, *written);
             if (written->receipt) receipts.push_back(std::move(*written->receipt));
         }
-        after.next_row = rows.back().number + 1;
+        after.next_row = chunk.rows.back().number + 1;
         return note_progress(session, after);
     }));
     import = after;
@@ -100,7 +108,57 @@ Result<void> Intake::Impl::write_chunk(Import& import, const RowReader& reader,
     return {};
 }
 
-/// Passes the headings, skips what was done before a crash, and hands on the rest in chunks.
+/// Goes through a sheet's rows below the headings, in order.
+class DataRows {
+public:
+    using Sink = std::function<Result<void>(files::Row& row, files::Epoch epoch)>;
+    DataRows(const std::string& bytes, Sink sink) : bytes_(bytes), sink_(std::move(sink)) {}
+    Result<void> each() {
+        auto info = TRY(files::read_sheet(
+            files::Source::memory(bytes_), {},
+            [&](const files::SheetInfo& sheet, files::Row& row) { return take(sheet, row); }));
+        if (!below_) TRY(settle(info));
+        return {};
+    }
+
+private:
+    Result<files::Next> take(const files::SheetInfo& sheet, files::Row& row) {
+        epoch_ = sheet.epoch;
+        if (below_) {
+            if (row.number > *below_) TRY(sink_(row, epoch_));
+            return files::Next::more;
+        }
+        first_.push_back(std::move(row));
+        if (first_.size() == 20) TRY(settle(sheet));
+        return files::Next::more;
+    }
+    Result<void> settle(const files::SheetInfo& sheet) {
+        below_ = TRY(files::find_headings(first_, sheet.merges)).last_row;
+        for (auto& row : first_)
+            if (row.number > *below_) TRY(sink_(row, epoch_));
+        return {};
+    }
+    const std::string& bytes_;
+    Sink sink_;
+    std::vector<files::Row> first_;
+    std::optional<std::uint32_t> below_;
+    files::Epoch epoch_ = files::Epoch::y1900;
+};
+
+/// For each matter the last row that speaks of it; eight bytes and a row number each.
+static Result<std::unordered_map<std::size_t, std::uint32_t>> last_rows(const std::string& bytes,
+                                                                        const RowReader& reader) {
+    std::unordered_map<std::size_t, std::uint32_t> out;
+    auto note = [&](files::Row& row, files::Epoch epoch) -> Result<void> {
+        if (auto read = reader.read(row, epoch); read && !reader.empty(row))
+            out[std::hash<std::string>{}(reader.key_of(*read))] = row.number;
+        return {};
+    };
+    TRY(DataRows(bytes, note).each());
+    return out;
+}
+
+/// Skips what was done before a crash and hands on the rest in chunks.
 Result<void> Intake::Impl::write_rows(Import& import, const Progress& progress) {
     auto* kind = find_kind(import.kind);
     if (!kind)
@@ -113,41 +171,22 @@ Result<void> Intake::Impl::write_rows(Import& import, const Progress& progress) 
     Mapping mapping = mapping_of(import);
     RowReader reader(*kind, mapping, office, who, import.id);
     auto bytes = TRY(sheets.open(import.id));
-    std::vector<files::Row> first, chunk;
-    std::optional<std::uint32_t> heading_row;
-    files::Epoch epoch = files::Epoch::y1900;
-    auto take = [&](files::Row& row) -> Result<void> {
-        if (row.number <= *heading_row || row.number < import.next_row || reader.empty(row))
-            return {};
-        chunk.push_back(std::move(row));
-        if (chunk.size() < chunk_rows) return {};
-        TRY(write_chunk(import, reader, who, chunk, epoch));
-        chunk.clear();
+    Chunk chunk{reader, who, TRY(last_rows(bytes, reader)), {}, {}};
+    auto take = [&](files::Row& row, files::Epoch epoch) -> Result<void> {
+        if (row.number < import.next_row || reader.empty(row)) return {};
+        chunk.epoch = epoch;
+        chunk.rows.push_back(std::move(row));
+        if (chunk.rows.size() < chunk_rows) return {};
+        TRY(write_chunk(import, chunk));
+        chunk.rows.clear();
         if (progress) progress(import);
         if (stopping)
             return fail(
                 Error::unavailable({"已暂停，重启后继续", "Paused; goes on after the restart"}));
         return {};
     };
-    auto settle = [&](const files::SheetInfo& info) -> Result<void> {
-        heading_row = TRY(files::find_headings(first, info.merges)).last_row;
-        for (auto& row : first) TRY(take(row));
-        return {};
-    };
-    auto info = TRY(files::read_sheet(
-        files::Source::memory(bytes), {},
-        [&](const files::SheetInfo& sheet, files::Row& row) -> Result<files::Next> {
-            epoch = sheet.epoch;
-            if (heading_row) {
-                TRY(take(row));
-                return files::Next::more;
-            }
-            first.push_back(std::move(row));
-            if (first.size() == 20) TRY(settle(sheet));
-            return files::Next::more;
-        }));
-    if (!heading_row) TRY(settle(info));
-    if (!chunk.empty()) TRY(write_chunk(import, reader, who, chunk, epoch));
+    TRY(DataRows(bytes, take).each());
+    if (!chunk.rows.empty()) TRY(write_chunk(import, chunk));
     if (progress) progress(import);
     return {};
 }

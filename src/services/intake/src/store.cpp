@@ -131,8 +131,7 @@ Result<std::optional<Mapping>> known_mapping(db::Session& session, OrganisationI
     if (!row) return std::optional<Mapping>{};
     Mapping out;
     Json known = Json::parse(row->mapping); // our own text
-    for (auto& [column, field] : known.items())
-        out[std::stoi(column)] = field.get<std::string>();
+    for (auto& [column, field] : known.items()) out[std::stoi(column)] = field.get<std::string>();
     return std::optional<Mapping>(out);
 }
 

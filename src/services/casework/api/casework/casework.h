@@ -26,6 +26,9 @@ struct Office {
     crypto::Random* random = nullptr; // the demo's seeded one; else the system's
 };
 
+/// Binds a protected text to its place, so that two fields cannot be exchanged.
+std::string sealed_place(const derive::Form& form, const derive::Field& field);
+
 // ---- writing ----
 
 struct Submission {

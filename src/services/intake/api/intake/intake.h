@@ -94,8 +94,9 @@ public:
     void start();
     void stop();
 
+    class Impl; // inside the module only
+
 private:
-    class Impl;
     explicit Intake(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
