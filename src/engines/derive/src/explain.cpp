@@ -67,6 +67,11 @@ static std::string clause_of(const std::vector<std::string>& annotations) {
     return annotations.empty() ? std::string() : annotations.front();
 }
 
+/// A row that gives nothing anyway: that it nearly matched consoles nobody.
+static bool refuses(const dmn::NearMiss& row) {
+    return row.constant && *row.constant == feel::Value::of(0);
+}
+
 void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
     for (auto& trace : decided.trace.decisions) {
         auto& name = rule_.model->decisions()[std::size_t(trace.decision)].name;
@@ -76,9 +81,11 @@ void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
             out.matched.push_back(
                 {row.rule_id, row.row, name, {zh, en}, clause_of(row.annotations)});
         }
+        if (out.outcome == Outcome::granted) continue;
         for (auto& row : trace.near)
-            out.nearly.push_back(
-                {row.rule_id, row.row, name, row.cell.words, clause_of(row.annotations)});
+            if (!refuses(row))
+                out.nearly.push_back(
+                    {row.rule_id, row.row, name, row.cell.words, clause_of(row.annotations)});
     }
 }
 
