@@ -207,8 +207,9 @@ const std::vector<Builtin>& builtins() {
 }
 
 std::pair<int, int> builtin_rows(std::string_view name) {
-    auto found = std::ranges::equal_range(rows, name, {}, &Row::name);
-    return {static_cast<int>(found.begin() - rows), static_cast<int>(found.end() - rows)};
+    auto first = std::ranges::lower_bound(rows, name, {}, &Row::name);
+    auto last = std::ranges::upper_bound(rows, name, {}, &Row::name);
+    return {static_cast<int>(first - rows), static_cast<int>(last - rows)};
 }
 
 const std::multimap<std::string, Scope::Pattern, std::less<>>& builtin_patterns() {
