@@ -1,6 +1,6 @@
 // Whole counties: BANXING_DEMO_PEOPLE=1300000 BANXING_DEMO_FOLDER=… for the large one; once, as
 // figures, not as a loop.
-#include "../test/setting.h"
+#include "setting.h"
 
 #include <access/access.h>
 #include <policy/store.h>
