@@ -67,9 +67,13 @@ static std::string clause_of(const std::vector<std::string>& annotations) {
     return annotations.empty() ? std::string() : annotations.front();
 }
 
-/// A row that gives nothing anyway: that it nearly matched consoles nobody.
-static bool refuses(const dmn::NearMiss& row) {
-    return row.constant && *row.constant == feel::Value::of(0);
+/// Rows that would have given something, had one cell been otherwise.
+static void nearly(const dmn::DecisionTrace& trace, const std::string& table, Explanation& out) {
+    for (auto& row : trace.near) {
+        if (row.constant && *row.constant == feel::Value::of(0)) continue;
+        out.nearly.push_back(
+            {row.rule_id, row.row, table, row.cell.words, clause_of(row.annotations)});
+    }
 }
 
 void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
@@ -81,11 +85,7 @@ void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
             out.matched.push_back(
                 {row.rule_id, row.row, name, {zh, en}, clause_of(row.annotations)});
         }
-        if (out.outcome == Outcome::granted) continue;
-        for (auto& row : trace.near)
-            if (!refuses(row))
-                out.nearly.push_back(
-                    {row.rule_id, row.row, name, row.cell.words, clause_of(row.annotations)});
+        if (out.outcome != Outcome::granted) nearly(trace, name, out);
     }
 }
 
