@@ -25,7 +25,8 @@ export default async function ({ browser, server, step }) {
     }
     await page.context().close()
   }
-  await step('every list found its desk', () => assert.deepEqual(files, []))
+  // opening balances come by command only: no post of the demo may hand them in here
+  await step('every list found its desk', () => assert.deepEqual(files.filter((name) => !name.startsWith('already_paid')), []))
 }
 
 async function handIn(browser, page, kind, path) {
