@@ -3,6 +3,7 @@
 #include <core/text.h>
 #include <crypto/hash.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
@@ -53,10 +54,11 @@ bool lists(std::string_view header, std::string_view wanted) {
     return false;
 }
 
-// An address of the application (/people/…), as opposed to a file that is missing.
+// An address of the application (…/write/system.form), as opposed to a file that is missing.
 bool is_page(std::string_view path) {
-    auto last = path.substr(path.rfind('/') + 1);
-    return last.find('.') == std::string_view::npos && path != "/api" && !path.starts_with("/api/");
+    if (path == "/api" || path.starts_with("/api/") || path.starts_with("/assets/")) return false;
+    return std::ranges::none_of(types,
+                                [&](const auto& type) { return path.ends_with(type.first); });
 }
 
 } // namespace
