@@ -3,6 +3,7 @@
 Every figure is printed as it comes; --json writes {"name": {"value": …, "unit": …}}. --full adds the county of 1,300,000 people.
 """
 import argparse
+import datetime
 import glob
 import json
 import os
@@ -13,11 +14,13 @@ import sys
 import tempfile
 import time
 
+import lists
 import load
 from modules import ROOT
 
 BANXING = os.path.join(ROOT, "build", "release", "banxing")
 PAGES = 1000
+ROWS = 100_000
 
 
 class Figures:
@@ -73,6 +76,17 @@ def make_county(figures, folder, people):
     return data
 
 
+def imports(figures, data, people):
+    """A list of 100,000 rows of new children, each with all visits so far; every row has to go in."""
+    path = os.path.join(os.path.dirname(data), "health-checks.csv")
+    lists.health_checks(path, ROWS, datetime.date.today())
+    seconds, output = run(BANXING, "import", "--data", data, "--as", "child_health_check", "--by", "mch", path)
+    outcome = re.search(r"(\d+) rows: (\d+) good", output)
+    if not outcome or int(outcome[2]) < ROWS * 0.99:
+        raise RuntimeError(f"not all rows went in: {output[-300:]}")
+    figures.add(f"import.rows_per_second{suffix_of(people)}", ROWS / seconds, "rows/s")
+
+
 def suffix_of(people):
     """The small county is the usual one; figures of another name its size."""
     return "" if people == 60000 else f"_at_{people}_people"
@@ -108,7 +122,7 @@ def attempt(figures, work, *arguments):
 
 
 def county(figures, folder, people):
-    scenarios = [(derive, "derive.files"), (pages, "http."), (pages, f"memory.mib_at_{people}")]
+    scenarios = [(imports, "import.rows"), (derive, "derive.files"), (pages, "http."), (pages, f"memory.mib_at_{people}")]
     chosen = []
     for work, name in scenarios:
         if figures.wanted(name) and work not in chosen:
