@@ -57,8 +57,15 @@ Response text(const std::string& body, int status, const char* type = "text/plai
 
 } // namespace
 
+// "/api/people/{subject}" → "/api/people/:subject"
+static std::string plain(std::string pattern) {
+    std::ranges::replace(pattern, '{', ':');
+    std::erase(pattern, '}');
+    return pattern;
+}
+
 std::string Visitor::route_name() const {
-    if (found.route) return found.route->pattern;
+    if (found.route) return plain(found.route->pattern);
     if (request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics")
         return request.path;
     if (is_api(request.path)) return "/api/-";

@@ -1,5 +1,6 @@
 #include "handlers/desk.h"
 #include "handlers/imports.h"
+#include "handlers/payments.h"
 #include "handlers/people.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
@@ -13,6 +14,7 @@ namespace banxing::http {
 
 using access::Act;
 
+static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
 static constexpr std::array table{
@@ -49,6 +51,16 @@ static constexpr std::array table{
     Route{GET, "/api/doubts", Act::doubts, &desk::doubts, "after limit"},
     Route{GET, "/api/doubts/{doubt}", Act::doubts, &desk::doubt},
     Route{POST, "/api/doubts/{doubt}", Act::doubts, &desk::decide},
+
+    Route{GET, "/api/payables", paying_desks, &payments::payables, "state after limit"},
+    Route{POST, "/api/claims", Act::review, &payments::propose},
+    Route{POST, "/api/claims/{act}", Act::review | Act::approve, &payments::act},
+    Route{GET, "/api/batches", Act::batch | Act::pay, &payments::batches},
+    Route{POST, "/api/batches", Act::batch, &payments::make_batch},
+    Route{GET, "/api/batches/{batch}", Act::batch | Act::pay, &payments::batch},
+    Route{GET, "/api/batches/{batch}/export.xlsx", Act::batch | Act::pay, &payments::sheet},
+    Route{POST, "/api/batches/{batch}/paid", Act::pay, &payments::paid},
+
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 };
 

@@ -3,6 +3,7 @@
 #include "context.h"
 
 #include <audit/audit.h>
+#include <entitlement/claims.h>
 
 namespace banxing::http {
 namespace {
@@ -65,19 +66,39 @@ Result<TaskPage> task_page(const Context& context, const consequences::TaskFilte
     });
 }
 
+static Result<void> add_tasks(HomeCounts& out, const Context& context, db::Session& session) {
+    const auto& who = context.who();
+    auto filter = mine();
+    filter.limit = 1;
+    out.counts = TRY(consequences::count_tasks(session, who, filter, context.today));
+    out.kinds = TRY(consequences::kinds_of_tasks(session, who, context.today));
+    auto first = TRY(consequences::tasks(session, who, filter, context.today));
+    if (!first.items.empty()) out.next = first.items.front();
+    return {};
+}
+
+static Result<void> add_payables(HomeCounts& out, const Context& context, db::Session& session) {
+    auto desk = [&](entitlement::Desk which) {
+        return entitlement::desk(session, context.who(), {which, "", 1}, context.today);
+    };
+    auto open = TRY(desk(entitlement::Desk::open));
+    out.payable = open.total;
+    out.payable_fen = open.sum;
+    out.proposed = TRY(desk(entitlement::Desk::proposed)).total;
+    out.approved = TRY(desk(entitlement::Desk::approved)).total;
+    return {};
+}
+
 Result<HomeCounts> home_counts(const Context& context) {
+    using access::Act;
     const auto& who = context.who();
     return context.read([&](db::Session& s) -> Result<HomeCounts> {
         HomeCounts out;
-        if (access::may(who, access::Act::doubts))
+        if (access::may(who, Act::doubts))
             out.doubts = TRY(registry::count_doubts(s, who.reach.from, who.reach.to));
-        if (!access::may(who, access::Act::tasks)) return out;
-        auto filter = mine();
-        filter.limit = 1;
-        out.counts = TRY(consequences::count_tasks(s, who, filter, context.today));
-        out.kinds = TRY(consequences::kinds_of_tasks(s, who, context.today));
-        auto first = TRY(consequences::tasks(s, who, filter, context.today));
-        if (!first.items.empty()) out.next = first.items.front();
+        if (access::may(who, Act::tasks)) TRY(add_tasks(out, context, s));
+        if (access::may(who, Act::review | Act::approve | Act::batch))
+            TRY(add_payables(out, context, s));
         return out;
     });
 }

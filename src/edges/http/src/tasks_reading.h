@@ -3,6 +3,7 @@
 #include "read.h"
 
 #include <casework/casework.h>
+#include <core/money.h>
 
 namespace banxing::http {
 
@@ -29,6 +30,8 @@ struct HomeCounts {
     std::vector<consequences::KindCount> kinds;
     std::optional<consequences::Listed> next;
     std::optional<std::int64_t> doubts;
+    std::optional<Money> payable_fen; // of the paying desks, with what follows
+    std::int64_t payable = 0, proposed = 0, approved = 0;
 };
 Result<HomeCounts> home_counts(const Context& context);
 

@@ -46,10 +46,11 @@ private:
     YAML::Node resolved(const YAML::Node& node) const {
         if (!node.IsMap() || !node["$ref"]) return node;
         auto reference = node["$ref"].as<std::string>().substr(2);
-        YAML::Node at = YAML::Clone(root_);
+        YAML::Node at(root_);
         for (std::size_t from = 0; from <= reference.size();) {
             auto end = std::min(reference.find('/', from), reference.size());
-            at.reset(at[reference.substr(from, end - from)]);
+            const YAML::Node here(at);
+            at.reset(here[reference.substr(from, end - from)]);
             from = end + 1;
         }
         return resolved(at);

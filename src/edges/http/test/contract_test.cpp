@@ -118,10 +118,11 @@ TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
     ASSERT_EQ(file.status, 200) << file.body;
     EXPECT_EQ(Json::parse(file.body)["person"]["name"], "林小满");
     auto write_id = uuid();
-    Json check{{"form", "autism_screening.child_health_check"},
-               {"day", iso(today_)},
-               {"write_id", write_id},
-               {"content", {{"visit_age", "18月"}, {"signs", Json::array()}}}};
+    Json check{
+        {"form", "autism_screening.child_health_check"},
+        {"day", iso(today_)},
+        {"write_id", write_id},
+        {"content", {{"visit_age", "18月"}, {"signs", Json::array()}, {"regression", false}}}};
     auto written = ask(doctor, "POST", "/api/people/{subject}/records", {subject}, check);
     ASSERT_EQ(written.status, 201) << written.body;
     EXPECT_EQ(ask(doctor, "POST", "/api/people/{subject}/records", {subject}, check).status, 200)
@@ -207,7 +208,7 @@ TEST_F(ContractTest, BadInputIsNamedFieldByField) {
         {"an unknown code", with("/content/sex", "7"), "sex"},
         {"a birth date that does not exist", with("/content/birth_date", "2023-02-29"),
          "birth_date"},
-        {"a wrong check digit", with("/content/identity_number", "990000202402290018"),
+        {"a wrong check digit", with("/content/identity_number", "990000202402290017"),
          "identity_number"},
     };
     for (const auto& c : cases) {
@@ -245,6 +246,41 @@ TEST_F(ContractTest, ListsAndReferencePages) {
                              "federation_approver", "finance", "administrator"})
         EXPECT_EQ(ask(log_in(role), "GET", "/api/home").status, 200) << role;
     EXPECT_EQ(raw("DELETE", "/api/session", "", doctor.headers).status, 204);
+}
+
+TEST_F(ContractTest, PayingDesks) {
+    auto reviewer = log_in("federation_reviewer"), approver = log_in("federation_approver"),
+         finance = log_in("finance");
+    for (const auto* state : {"open", "proposed", "approved", "refused", "recovery"})
+        EXPECT_EQ(ask(reviewer, "GET", "/api/payables", {}, nullptr, std::string("?state=") + state)
+                      .status,
+                  200);
+    Json proposal{{"items",
+                   {{{"subject", to_text(SubjectId(42))},
+                     {"benefit", "child_rehabilitation.training_subsidy"},
+                     {"cap_period", "2026"},
+                     {"amount", 300000}}}}};
+    auto proposed = ask(reviewer, "POST", "/api/claims", {}, proposal);
+    EXPECT_EQ(proposed.status, 200) << proposed.body;
+    EXPECT_EQ(Json::parse(proposed.body)["failed"].size(), 1U) << "nobody of that number";
+    EXPECT_EQ(ask(finance, "POST", "/api/claims", {}, proposal).status, 403);
+    proposal["items"][0]["amount"] = "300000";
+    EXPECT_NE(ask(reviewer, "POST", "/api/claims", {}, proposal).body.find("items[0].amount"),
+              std::string::npos);
+    EXPECT_EQ(ask(approver, "POST", "/api/claims/{act}", {"approve"}, {{"claims", {77}}}).status,
+              200);
+    EXPECT_EQ(ask(approver, "POST", "/api/claims/{act}", {"steal"}, {{"claims", {77}}}).status,
+              404);
+    EXPECT_EQ(ask(approver, "POST", "/api/batches", {},
+                  {{"benefit", "child_rehabilitation.training_subsidy"}})
+                  .status,
+              409);
+    EXPECT_EQ(ask(finance, "GET", "/api/batches").status, 200);
+    EXPECT_EQ(ask(finance, "GET", "/api/batches/{batch}", {"77"}).status, 404);
+    EXPECT_EQ(ask(finance, "GET", "/api/batches/{batch}/export.xlsx", {"77"}).status, 404);
+    EXPECT_EQ(ask(finance, "POST", "/api/batches/{batch}/paid", {"77"}, {{"paid_on", "2026-02-30"}})
+                  .status,
+              400);
 }
 
 TEST_F(ContractTest, AListIsHandedInOnlyByWhoMay) {

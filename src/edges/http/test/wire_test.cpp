@@ -73,7 +73,7 @@ TEST_F(WireTest, OperationPages) {
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(
         page.body.find(
-            R"(banxing_http_requests_total{route="/api/regions/{code}",method="GET",status="401"} 1)"),
+            R"(banxing_http_requests_total{route="/api/regions/:code",method="GET",status="401"} 1)"),
         std::string::npos)
         << page.body;
     EXPECT_NE(page.body.find("process_resident_memory_bytes "), std::string::npos);

@@ -5,9 +5,21 @@
 namespace banxing::http {
 namespace {
 
+Words paying_sentence(const HomeCounts& home) {
+    auto open = std::to_string(home.payable), proposed = std::to_string(home.proposed),
+         approved = std::to_string(home.approved);
+    auto sum = money_words(*home.payable_fen);
+    return {"待初审" + open + "笔，共" + sum.zh + "；待审批" + proposed + "笔；待支付" + approved +
+                "笔。",
+            open + " to review, " + sum.en + " in all; " + proposed + " to approve; " + approved +
+                " to pay."};
+}
+
 Words sentence_of(const HomeCounts& home) {
     const auto& counts = home.counts;
     auto overdue = std::to_string(counts.overdue), soon = std::to_string(counts.soon);
+    if (home.payable_fen && home.payable + home.proposed + home.approved > 0)
+        return paying_sentence(home);
     if (!home.next) return {"今天没有待办。", "Nothing waits for you today."};
     if (counts.overdue > 0)
         return {"有" + overdue + "项已逾期，" + soon + "项七天内到期。",
@@ -59,6 +71,12 @@ Json shown_home(const Context& context, const HomeCounts& home) {
              {"counts", shown(home.counts)},
              {"by_task", Json::array()}};
     if (home.doubts) out["counts"]["doubts"] = *home.doubts;
+    if (home.payable_fen) {
+        out["counts"]["payable_fen"] = home.payable_fen->fen;
+        out["counts"]["payable"] = home.payable;
+        out["counts"]["proposed"] = home.proposed;
+        out["counts"]["approved"] = home.approved;
+    }
     if (home.next) out["next"] = shown(context, home.next->subject, home.next->task);
     for (const auto& kind : home.kinds) out["by_task"].push_back(shown_kind(context, kind));
     return out;
