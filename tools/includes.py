@@ -49,8 +49,15 @@ def check_module(module, names, paths):
                 yield Issue(path, line, f"{header}: {module.name} does not declare EXPOSES {used}")
             elif used not in allowed and not outside:
                 yield Issue(path, line, f"{header}: {module.name} does not declare USES {used}")
+    seen.update(needs_of_statements(module, names))
     if any(path.startswith(f"src/{module.path}/src/") for path in paths):
         yield from check_idle(module, seen, seen_api)
+
+
+def needs_of_statements(module, names):
+    """The code that is made of .sql files uses db, and the modules whose fragments they take in."""
+    texts = [read(path) for path in tracked(f"src/{module.path}/sql/*.sql", f"src/{module.path}/migrations/*.sql")]
+    return {"db"} | ({name for text in texts for name in re.findall(r"\{\{(\w+)\.", text)} & names) if texts else set()
 
 
 def check_idle(module, seen, seen_api):
