@@ -76,8 +76,10 @@ Result<Written> FileWriter::append(records::Row row, Effect effect) {
     return written;
 }
 
-static Written as_before(SubjectId subject, const records::Row& row) {
-    return {subject, row.no, row.lineage, row.version, Effect::unchanged};
+/// What stands already is an answer like any other: one a submission.
+Written FileWriter::as_before(const records::Row& row) {
+    return written_.emplace_back(
+        Written{head_.subject, row.no, row.lineage, row.version, Effect::unchanged});
 }
 
 static Error other_organisation(const derive::Form& form) {
@@ -89,13 +91,13 @@ static Error other_organisation(const derive::Form& form) {
 
 Result<Written> FileWriter::put(const derive::Form& form, const Submission& what,
                                 const Json& content) {
-    if (auto* retry = same_write(what.write_id)) return as_before(head_.subject, *retry);
+    if (auto* retry = same_write(what.write_id)) return as_before(*retry);
     records::Row row = begin(what);
     Effect effect = Effect::added;
     if (auto* before = TRY(same_key(form, what, content))) {
         bool withdrawn = before->op == derive::RecordOp::withdrawal;
         if (!withdrawn && before->day == what.day && TRY(plain(*before)) == content)
-            return as_before(head_.subject, *before);
+            return as_before(*before);
         if (!withdrawn && before->organisation != who_.organisation.id.value)
             return fail(other_organisation(form));
         row.lineage = before->lineage;
@@ -119,7 +121,7 @@ static Result<void> check_act(Act act, const records::Row& before) {
 }
 
 Result<Written> FileWriter::amend(const Amendment& what, std::int64_t import) {
-    if (auto* retry = same_write(what.write_id)) return as_before(head_.subject, *retry);
+    if (auto* retry = same_write(what.write_id)) return as_before(*retry);
     auto* before = in_force(what.lineage);
     if (!before) return fail(Error::not_found({"没有这条记录", "There is no such record"}));
     auto* form = TRY(require_form(office_, who_, before->form));

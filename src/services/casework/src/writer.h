@@ -40,6 +40,7 @@ private:
                                          const Json& content);
     Result<Json> plain(const records::Row& row);
     Result<Written> append(records::Row row, Effect effect);
+    Written as_before(const records::Row& row);
     records::Row begin(const Submission& what) const;
 
     Office& office_;

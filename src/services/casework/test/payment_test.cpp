@@ -167,9 +167,9 @@ class Sequence {
 public:
     Sequence(Setting& county, SubjectId child) : county_(county), child_(child) {}
 
-    void step(int act, int month, std::int64_t fen) {
+    void step(int act, int month, int fen) {
         auto& office = county_.office;
-        if (act < 3) {
+        if (act < 2) {
             char period[] = "2026-01";
             period[6] = char('1' + month % 9);
             county_.bill(child_, period, fen);
@@ -224,6 +224,11 @@ private:
     std::vector<std::int64_t> approved_;
 };
 
+/// inRange alone stays near its beginning in the first runs: no act but the first would be tried.
+rc::Gen<int> anywhere(int from, int to) {
+    return rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, to));
+}
+
 TEST(Payment, NoOrderOfActsPaysTooMuch) {
     auto all = databases();
     Setting county(*all.front());
@@ -231,10 +236,9 @@ TEST(Payment, NoOrderOfActsPaysTooMuch) {
     rc::check("decided never passes entitled, the ledger agrees", [&] {
         auto before = county.ledger();
         Sequence sequence(county, county.child("童" + std::to_string(++number)));
-        auto steps = *rc::gen::inRange(4, 14);
+        auto steps = *anywhere(8, 28);
         for (int i = 0; i < steps; ++i)
-            sequence.step(*rc::gen::inRange(0, 10), *rc::gen::inRange(0, 9),
-                          *rc::gen::inRange<std::int64_t>(0, 400'000));
+            sequence.step(*anywhere(0, 10), *anywhere(0, 9), *anywhere(0, 400'000));
         auto after = county.ledger();
         RC_ASSERT(after.paid.fen <= after.committed.fen);
         RC_ASSERT(after.committed.fen >= before.committed.fen);
