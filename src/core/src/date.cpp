@@ -6,9 +6,13 @@ namespace banxing {
 
 using namespace std::chrono;
 
-std::int64_t to_days(Date day) { return sys_days{day}.time_since_epoch().count(); }
+std::int64_t to_days(Date day) {
+    return sys_days{day}.time_since_epoch().count();
+}
 
-Date from_days(std::int64_t n) { return Date{sys_days{days{n}}}; }
+Date from_days(std::int64_t n) {
+    return Date{sys_days{days{n}}};
+}
 
 static std::optional<int> digits(std::string_view text) {
     int value = 0;
@@ -33,7 +37,9 @@ std::string iso(Date day) {
                        unsigned(day.day()));
 }
 
-Date add_days(Date day, int n) { return from_days(to_days(day) + n); }
+Date add_days(Date day, int n) {
+    return from_days(to_days(day) + n);
+}
 
 Date add_months(Date anchor, int n) {
     year_month target = year_month{anchor.year(), anchor.month()} + months{n};
@@ -41,7 +47,9 @@ Date add_months(Date anchor, int n) {
     return day.ok() ? day : Date{target.year() / target.month() / last};
 }
 
-Date reaches_age(Date birth, int n) { return add_months(birth, n); }
+Date reaches_age(Date birth, int n) {
+    return add_months(birth, n);
+}
 
 int age_months_on(Date day, Date birth) {
     int count = (int(day.year()) - int(birth.year())) * 12 + int(unsigned(day.month())) -
@@ -54,11 +62,17 @@ int age_years_on(Date day, Date birth) {
     return count >= 0 ? count / 12 : -((-count + 11) / 12);
 }
 
-Date first_of_month(Date day) { return {day.year(), day.month(), std::chrono::day{1}}; }
+Date first_of_month(Date day) {
+    return {day.year(), day.month(), std::chrono::day{1}};
+}
 
-Date last_of_month(Date day) { return Date{day.year() / day.month() / last}; }
+Date last_of_month(Date day) {
+    return Date{day.year() / day.month() / last};
+}
 
-int weekday_of(Date day) { return int(weekday{sys_days{day}}.iso_encoding()); }
+int weekday_of(Date day) {
+    return int(weekday{sys_days{day}}.iso_encoding());
+}
 
 std::string chinese(Date day) {
     return fmt::format("{}年{}月{}日", int(day.year()), unsigned(day.month()), unsigned(day.day()));

@@ -1,5 +1,6 @@
-#include <cassert>
 #include <core/id.h>
+
+#include <cassert>
 
 namespace banxing {
 

@@ -1,5 +1,6 @@
-#include <cassert>
 #include <core/identity_number.h>
+
+#include <cassert>
 
 namespace banxing {
 
@@ -22,8 +23,8 @@ Result<IdentityNumber> parse_identity_number(std::string_view text) {
     if (number.back() == 'x') number.back() = 'X';
     std::string_view first17 = std::string_view(number).substr(0, 17);
     if (!all_digits(first17) || (number.back() != 'X' && !all_digits(number.substr(17))))
-        return fail(Error::invalid({"身份证号前17位应为数字，末位为数字或X",
-                                    "17 digits, then a digit or X"}));
+        return fail(Error::invalid(
+            {"身份证号前17位应为数字，末位为数字或X", "17 digits, then a digit or X"}));
     auto birth = parse_iso_date(number.substr(6, 4) + "-" + number.substr(10, 2) + "-" +
                                 number.substr(12, 2));
     if (!birth)

@@ -1,5 +1,6 @@
-#include <cassert>
 #include <core/working_days.h>
+
+#include <cassert>
 
 namespace banxing {
 
@@ -10,7 +11,9 @@ bool WorkingDays::is_working(Date day) const {
     return weekday_of(day) <= 5 ? !holidays_.contains(day) : workdays_.contains(day);
 }
 
-bool WorkingDays::provisional(Date day) const { return !years_.contains(int(day.year())); }
+bool WorkingDays::provisional(Date day) const {
+    return !years_.contains(int(day.year()));
+}
 
 Date WorkingDays::after(Date start, int n) const {
     assert(n >= 1);

@@ -1,11 +1,14 @@
 #include <core/date.h>
 #include <core/working_days.h>
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 using namespace banxing;
 
-static Date d(const char* text) { return parse_iso_date(text).value(); }
+static Date d(const char* text) {
+    return parse_iso_date(text).value();
+}
 
 TEST(Date, OnlyRealDatesInIsoForm) {
     for (const char* bad : {"2023-02-30", "2023-2-3", "2023/02/03", "", "20230203xx", "2023-13-01"})
@@ -21,11 +24,12 @@ TEST(Date, MonthsAreCountedFromTheAnchorAndClamped) {
 }
 
 TEST(Date, AnAgeIsReachedAtTheStartOfTheBirthday) {
-    struct { const char *birth, *day; int months, years; } cases[] = {
-        {"2019-06-15", "2026-06-14", 83, 6},
-        {"2019-06-15", "2026-06-15", 84, 7},
-        {"2016-02-29", "2023-02-27", 83, 6},
-        {"2016-02-29", "2023-02-28", 84, 7},
+    struct {
+        const char *birth, *day;
+        int months, years;
+    } cases[] = {
+        {"2019-06-15", "2026-06-14", 83, 6},  {"2019-06-15", "2026-06-15", 84, 7},
+        {"2016-02-29", "2023-02-27", 83, 6},  {"2016-02-29", "2023-02-28", 84, 7},
         {"2024-05-10", "2024-05-09", -1, -1},
     };
     for (auto& c : cases) {

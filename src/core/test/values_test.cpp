@@ -3,17 +3,21 @@
 #include <core/json.h>
 #include <core/money.h>
 #include <core/text.h>
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 using namespace banxing;
 
 TEST(Money, ReadsWhatPeopleWriteAndNothingElse) {
-    struct { const char* text; std::int64_t fen; } good[] = {
-        {"3420", 342000}, {"3,420.00", 342000}, {"1,234,567.8", 123456780}, {"¥0.01", 1},
-        {"1200.10元", 120010}, {"5.500", 550}};
+    struct {
+        const char* text;
+        std::int64_t fen;
+    } good[] = {{"3420", 342000}, {"3,420.00", 342000},  {"1,234,567.8", 123456780},
+                {"¥0.01", 1},     {"1200.10元", 120010}, {"5.500", 550}};
     for (auto& c : good) EXPECT_EQ(parse_yuan(c.text).value().fen, c.fen) << c.text;
-    for (const char* bad : {"", ".", "1.234", "-5", "1,23", "12,34,567", "abc", "1e3", "1..2", "5."})
+    for (const char* bad :
+         {"", ".", "1.234", "-5", "1,23", "12,34,567", "abc", "1e3", "1..2", "5."})
         EXPECT_FALSE(parse_yuan(bad)) << bad;
     EXPECT_EQ(yuan(Money{123456789}), "1,234,567.89");
     EXPECT_EQ(yuan(Money{-5}), "-0.05");
@@ -32,9 +36,11 @@ TEST(SubjectId, TextRoundTripsAndOneWrongLetterIsSeen) {
 }
 
 TEST(IdentityNumber, CheckDigitOfGB11643) {
-    EXPECT_EQ(parse_identity_number("11010519491231002X").value().birth, *parse_iso_date("1949-12-31"));
+    EXPECT_EQ(parse_identity_number("11010519491231002X").value().birth,
+              *parse_iso_date("1949-12-31"));
     EXPECT_TRUE(parse_identity_number("440524188001010014").value().male);
-    for (const char* bad : {"110105194912310021", "11010519491331002X", "1101051949123100", "A1010519491231002X"})
+    for (const char* bad :
+         {"110105194912310021", "11010519491331002X", "1101051949123100", "A1010519491231002X"})
         EXPECT_FALSE(parse_identity_number(bad)) << bad;
 }
 

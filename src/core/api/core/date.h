@@ -38,8 +38,8 @@ Date add_days(Date day, int n);
 /// Anchor + n months, clamped to the month's end. Never chain: always count from the anchor.
 Date add_months(Date anchor, int n);
 
-/// The day somebody reaches an age of n months: the start of the n-month birthday, clamped to month end
-/// (29 February → 28 February in common years).
+/// The day somebody reaches an age of n months: the start of the n-month birthday, clamped to month
+/// end (29 February → 28 February in common years).
 Date reaches_age(Date birth, int months);
 
 /// Completed months / years on `day`; negative before birth.

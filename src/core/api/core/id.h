@@ -24,7 +24,8 @@ using AccountId = Id<struct AccountTag>;
 /// 13 base-32 digits (Crockford, no I L O U) and a check letter (ISO 7064 MOD 37,36): "0A1B2C…X".
 std::string to_text(SubjectId id);
 
-/// Nothing when the form or the check letter is wrong. Case does not matter; O is read as 0, I and L as 1.
+/// Nothing when the form or the check letter is wrong. Case does not matter; O is read as 0, I and
+/// L as 1.
 std::optional<SubjectId> parse_subject_id(std::string_view text);
 
 } // namespace banxing

@@ -1,6 +1,8 @@
 #pragma once
-// JSON at the edges and in record content. Never with a double for money: amounts are integers of fen.
+// JSON at the edges and in record content. Never with a double for money: amounts are integers of
+// fen.
 #include <core/result.h>
+
 #include <nlohmann/json.hpp>
 
 namespace banxing {

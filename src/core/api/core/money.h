@@ -1,6 +1,7 @@
 #pragma once
-#include <compare>
 #include <core/result.h>
+
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ struct Money {
     Money& operator+=(Money other) { return fen += other.fen, *this; }
 };
 
-/// "1234.5", "1,234.50", "¥1234", "1234元" → fen. Refuses more than two decimals, negatives and anything else.
+/// "1234.5", "1,234.50", "¥1234", "1234元" → fen. Refuses more than two decimals, negatives and
+/// anything else.
 Result<Money> parse_yuan(std::string_view text);
 
 /// "3,000.00"

@@ -53,7 +53,9 @@ public:
     Result(tl::expected<T, Error>&& other) : tl::expected<T, Error>(std::move(other)) {}
 };
 
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 /// For TRY: the value of a good Result; nothing of a Result<void>.
 template <typename T>
@@ -63,7 +65,8 @@ T try_value(Result<T>&& result) {
 
 } // namespace banxing
 
-/// Value of a Result, or return its error from the enclosing function (which returns a Result). May be nested.
+/// Value of a Result, or return its error from the enclosing function (which returns a Result). May
+/// be nested.
 #define TRY(expression) BANXING_TRY(__COUNTER__, expression)
 #define BANXING_TRY(n, expression) BANXING_TRY_AS(n, expression)
 #define BANXING_TRY_AS(n, expression)                                                              \

@@ -11,7 +11,8 @@ bool is_valid_utf8(std::string_view text);
 std::u32string to_utf32(std::string_view text);
 std::string to_utf8(std::u32string_view text);
 
-/// Full-width ASCII (U+FF01–FF5E) and the ideographic space become their half-width forms; nothing else changes.
+/// Full-width ASCII (U+FF01–FF5E) and the ideographic space become their half-width forms; nothing
+/// else changes.
 std::string fold_width(std::string_view text);
 
 /// Without white space (Unicode's, zero-width and BOM included) at both ends.

@@ -1,14 +1,16 @@
 #pragma once
 #include <core/date.h>
+
 #include <set>
 
 namespace banxing {
 
-/// The State Council's calendar: which days are worked. Data: data/calendar/. A year without data counts
-/// Monday to Friday and is `provisional`.
+/// The State Council's calendar: which days are worked. Data: data/calendar/. A year without data
+/// counts Monday to Friday and is `provisional`.
 class WorkingDays {
 public:
-    /// `holidays`: days off that would be worked; `workdays`: rest days that are worked; `years`: covered.
+    /// `holidays`: days off that would be worked; `workdays`: rest days that are worked; `years`:
+    /// covered.
     WorkingDays(std::set<Date> holidays, std::set<Date> workdays, std::set<int> years);
     WorkingDays() = default;
 

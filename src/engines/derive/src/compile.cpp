@@ -191,7 +191,8 @@ void Builder::fact(int number) {
         out.formula = condition(system, fact.formula, where);
     } else {
         out.form = record_form(fact.form, where);
-        if (!fact.field.empty() && fact.field != "$day") out.slot = slot(out.form, fact.field, where);
+        if (!fact.field.empty() && fact.field != "$day")
+            out.slot = slot(out.form, fact.field, where);
         if (fact.of_period) out.period_slot = slot(out.form, fact.period_field, where);
         out.where = over_form(out.form, fact.where, where);
     }

@@ -181,7 +181,11 @@ Result<void> insert_first(db::Session& session, const access::Roles& roles, Subj
     return access::add_grants(session, roles, subject, grants_of(now));
 }
 
-std::span<const db::Migration> migrations() { return sql::migrations(); }
-std::span<const db::Statement* const> statements() { return sql::statements(); }
+std::span<const db::Migration> migrations() {
+    return sql::migrations();
+}
+std::span<const db::Statement* const> statements() {
+    return sql::statements();
+}
 
 } // namespace banxing::consequences

@@ -226,7 +226,11 @@ Result<void> scan(db::Database& database, SubjectId from, SubjectId to,
     return gathering.finish();
 }
 
-std::span<const db::Migration> migrations() { return sql::migrations(); }
-std::span<const db::Statement* const> statements() { return sql::statements(); }
+std::span<const db::Migration> migrations() {
+    return sql::migrations();
+}
+std::span<const db::Statement* const> statements() {
+    return sql::statements();
+}
 
 } // namespace banxing::records

@@ -106,8 +106,8 @@ public:
         return std::optional<typename S::Row>{std::move(rows.front())};
     }
 
-    /// A part that may fail alone: when f fails, what it wrote is undone and the transaction goes on. A fault that
-    /// ends the whole transaction (lost connection, retry) still does.
+    /// A part that may fail alone: when f fails, what it wrote is undone and the transaction goes
+    /// on. A fault that ends the whole transaction (lost connection, retry) still does.
     template <typename F>
     auto attempt(F&& f) {
         using R = std::invoke_result_t<F, Session&>;

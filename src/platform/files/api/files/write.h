@@ -20,8 +20,8 @@ enum class ColumnType : std::uint8_t { text, integer, money, date };
 struct Column {
     std::string heading;
     ColumnType type =
-        ColumnType::text; // sets look and width; a text value is allowed in any column
-    int width = 0;        // characters; 0: by type and heading
+        ColumnType::text;  // sets look and width; a text value is allowed in any column
+    int width = 0;         // characters; 0: by type and heading
     std::string over = {}; // a heading above, merged over neighbours that have the same
 };
 

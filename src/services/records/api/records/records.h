@@ -37,7 +37,8 @@ struct Row {
 
 Result<void> create_file(db::Session& session, SubjectId subject, const std::string& kind);
 
-/// A file that is derived already, for filling an empty database; its records are appended beside it.
+/// A file that is derived already, for filling an empty database; its records are appended beside
+/// it.
 Result<void> insert_first(db::Session& session, const Head& head);
 
 /// Raises the version, which also keeps other writers of this file out until the transaction ends.
