@@ -5,7 +5,7 @@ import { layOut, moved, wholeView, xOf, zoomed, type Frame } from '@/lifeline/la
 import { ticksOf } from '@/lifeline/ticks'
 import { dayNumber } from '@/values/dates'
 
-const frame = (from: string, to: string): Frame => ({ view: { from: dayNumber(from), to: dayNumber(to) }, left: 100, right: 1100, say: (mark) => mark.label.zh })
+const frame = (from: string, to: string): Frame => ({ view: { from: dayNumber(from), to: dayNumber(to) }, left: 100, right: 1100, say: (mark) => mark.label.zh, sayMany: (n, of) => `${n} ${of}` })
 const mark = (kind: Mark['kind'], from: string, to?: string, lane = 'a', label = 'x'): Mark => ({ lane, kind, from, to, label: { zh: label, en: label } })
 const lanes = [{ id: 'a' }, { id: 'b' }]
 
@@ -30,6 +30,16 @@ describe('the life line', () => {
   it('gathers points too near to be hit, the worst kind showing', () => {
     const lane = layOut(lanes, [mark('done', '2024-03-01'), mark('late', '2024-03-04'), mark('done', '2024-09-01')], frame('2024-01-01', '2025-01-01')).lanes[0]!
     expect(lane.items.map((item) => [item.marks.length, item.kind])).toEqual([[2, 'late'], [1, 'done']])
+  })
+  it('makes a run of what follows closely, named when all have one name', () => {
+    const months = ['01', '02', '03', '04', '05', '06'].map((month) => mark('done', `2024-${month}-03`, undefined, 'a', 'month'))
+    const lane = layOut(lanes, months, frame('2022-01-01', '2027-01-01')).lanes[0]!
+    expect(lane.items.map((item) => [item.marks.length, item.label])).toEqual([[6, '6 month']])
+    expect(lane.items[0]!.width).toBeGreaterThan(24)
+  })
+  it('writes a label before its mark when there is no room after it', () => {
+    const lane = layOut(lanes, [mark('open', '2024-11-20', '2024-12-25', 'a', 'a rather long label of a thing to do')], frame('2024-01-01', '2025-01-01')).lanes[0]!
+    expect(lane.items[0]!.labelAt).toBe('before')
   })
   it('sets points of one day above each other', () => {
     const lane = layOut(lanes, [mark('done', '2024-03-01', undefined, 'a', 'x'), mark('done', '2024-03-01', undefined, 'a', 'y')], frame('2024-01-01', '2025-01-01')).lanes[0]!

@@ -49,7 +49,7 @@ export default async function ({ browser, step }) {
     assert.notEqual(await page.locator('.life svg').innerHTML(), view)
     await page.getByRole('button', { name: '全部', exact: true }).first().click()
     await page.getByRole('button', { name: '列表' }).click()
-    const link = page.locator('.life-list .link').first()
+    const link = page.locator('.life-list li').filter({ hasText: '已做' }).locator('.link').last()
     await link.click()
     await page.locator('.entry.open').first().waitFor()
     await page.getByRole('button', { name: '列表' }).click()

@@ -14,7 +14,7 @@ export interface Placed {
   width: number
   y: number
   label: string
-  labelAt: 'inside' | 'after' | 'none'
+  labelAt: 'inside' | 'after' | 'before' | 'none'
 }
 export interface PlacedLane {
   id: string
@@ -41,6 +41,7 @@ export interface Frame {
   left: number
   right: number
   say: (mark: Mark) => string
+  sayMany: (count: number, of: string) => string
 }
 
 export const ROW = 28
@@ -82,20 +83,30 @@ function spotsOf(marks: Mark[], frame: Frame): Spot[] {
   return [...bars, ...gather(points)].sort((a, b) => a.start - b.start)
 }
 
-/** Points too near to be hit one by one become one mark with a number; those of one day stand above each other. */
+/** Points too near to be hit one by one become one mark: a run as long as they reach. Those of one day stand above each other. */
 function gather(points: Spot[]): Spot[] {
   const groups: Spot[][] = []
   for (const point of points) {
     const group = groups.at(-1)
-    if (group && point.start - group[0]!.start < TARGET) group.push(point)
+    if (group && point.start - group.at(-1)!.start < TARGET) group.push(point)
     else groups.push([point])
   }
   return groups.flatMap((group) => {
     const oneDay = group.every((spot) => spot.marks[0]!.from === group[0]!.marks[0]!.from)
     if (group.length === 1 || (oneDay && group.length < ROWS_AT_MOST)) return group
-    const middle = (group[0]!.start + group.at(-1)!.start) / 2
-    return [{ marks: group.flatMap((spot) => spot.marks), start: middle, end: middle, isBar: false }]
+    const [start, end] = [group[0]!.start, group.at(-1)!.start]
+    const marks = group.flatMap((spot) => spot.marks)
+    if (end - start >= TARGET) return [{ marks, start, end, isBar: true }]
+    return [{ marks, start: (start + end) / 2, end: (start + end) / 2, isBar: false }]
   })
+}
+
+/** One name when all are of one name, else how many there are; a small round mark holds a number only. */
+function labelOf(spot: Spot, frame: Frame): string {
+  const names = new Set(spot.marks.map((mark) => frame.say(mark)))
+  if (spot.marks.length === 1) return [...names][0]!
+  if (!spot.isBar) return String(spot.marks.length)
+  return frame.sayMany(spot.marks.length, names.size === 1 ? [...names][0]! : '')
 }
 
 function kindOf(marks: Mark[]): Mark['kind'] {
@@ -116,7 +127,7 @@ function placeLane(id: string, marks: Mark[], y: number, frame: Frame): PlacedLa
     const half = spot.isBar ? 0 : TARGET / 2
     const row = rowFor(ends, spot.start - half)
     ends[row] = spot.end + half
-    const label = spot.marks.length > 1 ? String(spot.marks.length) : frame.say(spot.marks[0]!)
+    const label = labelOf(spot, frame)
     const item: Placed = {
       key: spot.marks.map((mark) => `${mark.kind}${mark.from}${mark.lineage ?? ''}${mark.task ?? ''}${mark.label.zh}`).join('|'),
       kind: kindOf(spot.marks), marks: spot.marks, x: spot.start, width: spot.isBar ? spot.end - spot.start : 0, y: y + row * ROW + ROW / 2, label, labelAt: 'none',
@@ -124,18 +135,22 @@ function placeLane(id: string, marks: Mark[], y: number, frame: Frame): PlacedLa
     items.push(item)
     ;(rows[row] ??= []).push(item)
   }
-  for (const row of rows) placeLabels(row, frame.right)
+  for (const row of rows) placeLabels(row, frame)
   return { id, y, height: Math.max(1, rows.length) * ROW, items }
 }
 
-function placeLabels(row: Placed[], right: number): void {
+function placeLabels(row: Placed[], frame: Frame): void {
+  let taken = frame.left
   row.forEach((item, i) => {
     const needs = textWidth(item.label) + 2 * GAP
     const end = item.x + (item.width || TARGET / 2)
     const next = row[i + 1]
-    const free = (next ? next.x - (next.width ? 0 : TARGET / 2) : right + 40) - end
-    if (item.marks.length > 1 || item.width >= needs) item.labelAt = 'inside'
+    const free = (next ? next.x - (next.width ? 0 : TARGET / 2) : frame.right + 10) - end
+    const start = item.x - (item.width ? 0 : TARGET / 2)
+    if ((item.marks.length > 1 && !item.width) || item.width >= needs) item.labelAt = 'inside'
     else if (free >= needs) item.labelAt = 'after'
+    else if (start - taken >= needs) item.labelAt = 'before'
+    taken = end + (item.labelAt === 'after' ? needs : 0)
   })
 }
 
