@@ -224,25 +224,26 @@ void Builder::formula_cycles() {
     for (std::size_t i = 0; i < p_.symbols.size(); ++i) visit(int(i));
 }
 
+/// The literal of a parameter's value; unknown where the documents leave it open.
+feel::Value Builder::literal(int symbol, const ParameterValue& value) {
+    const Parameter& parameter = *p_.symbols[std::size_t(symbol)].parameter;
+    if (value.value.empty()) return feel::Value::unknown(symbol);
+    auto text = feel::Expression::compile(value.value, {}, feel::Options::policy());
+    auto constant = text ? text->constant() : std::nullopt;
+    if (constant && feel_type(parameter.type).holds(*constant)) return *constant;
+    fault(parameter.id, {"参数值“" + value.value + "”无法读取或类型不符",
+                         "value '" + value.value + "' does not fit the type"});
+    return feel::Value::unknown(symbol);
+}
+
 void Builder::parameters() {
     for (std::size_t i = 0; i < p_.symbols.size(); ++i) {
-        const Parameter* parameter = p_.symbols[i].parameter;
-        if (!parameter) continue;
-        for (auto& value : parameter->values) {
-            CompiledValue out{&value, feel::Value::unknown(int(i))};
-            if (!value.value.empty()) {
-                auto literal = feel::Expression::compile(value.value, {}, feel::Options::policy());
-                auto constant = literal ? literal->constant() : std::nullopt;
-                if (!constant || !feel_type(parameter->type).holds(*constant))
-                    fault(parameter->id, {"参数值“" + value.value + "”无法读取或类型不符",
-                                          "value '" + value.value + "' does not fit the type"});
-                else
-                    out.value = *constant;
-            }
+        if (!p_.symbols[i].parameter) continue;
+        for (auto& value : p_.symbols[i].parameter->values) {
+            p_.parameters[i].push_back({&value, literal(int(i), value)});
             if (value.basis.document.empty() || value.basis.clause.empty())
-                fault(parameter->id,
+                fault(p_.symbols[i].id(),
                       {"参数缺少文件或条款", "a value lacks its document or clause"});
-            p_.parameters[i].push_back(std::move(out));
         }
     }
 }

@@ -19,6 +19,7 @@ private:
     void entitlements(const CompiledSystem& system, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
     void grants(const CompiledSystem& system, Evaluation& evaluation, bool inside);
+    void open_to(std::int64_t holder, const GrantRule& rule);
     void verify_tasks(Evaluation& evaluation);
     void note(Evaluation& evaluation);
 
@@ -65,22 +66,19 @@ void Run::stage(const CompiledSystem& system, Evaluation& evaluation) {
     }
 }
 
+void Run::open_to(std::int64_t holder, const GrantRule& rule) {
+    if (holder == 0) return;
+    for (auto& purpose : rule.purposes) out_.grants.push_back({holder, purpose, from_days(0), {}});
+}
+
 void Run::grants(const CompiledSystem& system, Evaluation& evaluation, bool inside) {
-    const Date start = from_days(0);
     for (auto& rule : system.grants) {
-        if (rule.place >= 0) {
-            if (!inside) continue;
+        if (rule.place < 0) {
+            for (Entry* entry : view_.of_form(rule.form))
+                open_to(entry->record->organisation, *rule.rule);
+        } else if (inside) {
             auto place = evaluation.value(rule.place);
-            auto records = evaluation.records(rule.place);
-            if (!place.is(feel::Kind::string) || records.empty()) continue;
-            for (auto& purpose : rule.rule->purposes)
-                out_.grants.push_back({place_number(place.string()), purpose, start, {}});
-            continue;
-        }
-        for (Entry* entry : view_.of_form(rule.form)) {
-            if (entry->record->organisation == 0) continue;
-            for (auto& purpose : rule.rule->purposes)
-                out_.grants.push_back({entry->record->organisation, purpose, start, {}});
+            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule);
         }
     }
 }

@@ -37,6 +37,7 @@ private:
     std::optional<std::int64_t> amount(const feel::Value& value);
     FactShown shown(int input, const feel::Value& value, Evaluation& evaluation,
                     std::int64_t so_far);
+    Explanation in_words(const Decided& decided, Evaluation& evaluation, std::int64_t so_far);
     void explain_tables(const Decided& decided, Explanation& out);
 
     const Program::Impl& program_;

@@ -12,23 +12,23 @@ void Evaluation::set_place(int symbol) {
         if (program_.symbols[i].parameter || program_.facts[i].formula.text) known_[i] = {};
 }
 
-/// Valid on the day; of the most specific region that contains the place; of those the latest.
+/// Of two values in force: the more specific region's, then the later one. Without a place the
+/// widest region's.
+static bool better(const ParameterValue& one, const ParameterValue& other, bool widest) {
+    auto specific = one.region.size() <=> other.region.size();
+    if (widest) specific = other.region.size() <=> one.region.size();
+    return specific > 0 || (specific == 0 && one.valid.from > other.valid.from);
+}
+
 const CompiledValue* Evaluation::parameter(int symbol, Date day) {
     const CompiledValue* best = nullptr;
     for (auto& value : program_.parameters[std::size_t(symbol)]) {
         const ParameterValue& source = *value.source;
-        bool here = place_.empty() || std::string_view(place_).starts_with(source.region);
-        if (!here) continue;
+        if (!place_.empty() && !std::string_view(place_).starts_with(source.region)) continue;
         changes_on(source.valid.from);
         if (source.valid.to) changes_on(*source.valid.to);
         if (!source.valid.contains(day)) continue;
-        if (best) {
-            auto specific = source.region.size() <=> best->source->region.size();
-            if (place_.empty()) specific = best->source->region.size() <=> source.region.size();
-            if (specific < 0) continue;
-            if (specific == 0 && source.valid.from <= best->source->valid.from) continue;
-        }
-        best = &value;
+        if (!best || better(source, *best->source, place_.empty())) best = &value;
     }
     return best;
 }

@@ -106,6 +106,22 @@ static Words sentence_of(const Entitled& entitled, const Words& benefit) {
             benefit.en + " for " + month + " is not settled: the facts below are missing."};
 }
 
+Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluation,
+                                     std::int64_t so_far) {
+    Explanation out;
+    out.outcome = decided.entitled.outcome;
+    out.amount = decided.entitled.amount;
+    out.basis = rule_.rule->basis;
+    out.sentence = sentence_of(decided.entitled, rule_.rule->label);
+    for (auto& use : decided.trace.inputs) {
+        auto fact = shown(use.input, use.value, evaluation, so_far);
+        if (fact.unknown) out.needs.push_back(fact);
+        out.facts.push_back(std::move(fact));
+    }
+    explain_tables(decided, out);
+    return out;
+}
+
 std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
     std::int64_t so_far = 0;
     for (auto& month : collect()) {
@@ -116,23 +132,9 @@ std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
         }
         Evaluation evaluation(program_, view_, assessed(month.period), month.period);
         auto decided = decide(month, so_far, evaluation);
-        if (month.period != period) {
-            if (decided) so_far += decided->entitled.amount.fen;
-            continue;
-        }
-        if (!decided) return std::nullopt;
-        Explanation out;
-        out.outcome = decided->entitled.outcome;
-        out.amount = decided->entitled.amount;
-        out.basis = rule_.rule->basis;
-        out.sentence = sentence_of(decided->entitled, rule_.rule->label);
-        for (auto& use : decided->trace.inputs) {
-            auto fact = shown(use.input, use.value, evaluation, so_far);
-            if (fact.unknown) out.needs.push_back(fact);
-            out.facts.push_back(std::move(fact));
-        }
-        explain_tables(*decided, out);
-        return out;
+        if (month.period == period)
+            return decided ? std::optional(in_words(*decided, evaluation, so_far)) : std::nullopt;
+        if (decided) so_far += decided->entitled.amount.fen;
     }
     return std::nullopt;
 }

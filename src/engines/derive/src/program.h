@@ -139,6 +139,7 @@ private:
     void entitlement(CompiledSystem& system, const Entitlement& rule);
     void bind_inputs(CompiledSystem& system, CompiledEntitlement& out);
     void grant(CompiledSystem& system, const GrantRule& rule);
+    feel::Value literal(int symbol, const ParameterValue& value);
     CompiledGate gate(const Gate& gate, const std::string& where);
     CompiledMatch match(const RecordMatch& match, const std::string& where);
     Condition condition(CompiledSystem& system, const std::string& text, const std::string& where);

@@ -155,6 +155,13 @@ void TaskRun::by_condition(const CompiledTask& rule) {
     finish(rule, std::move(task));
 }
 
+bool TaskRun::answers(Entry& entry, const CompiledMatch& match, const Task& task, bool any_day) {
+    const Record& record = *entry.record;
+    if (record.no == task.opened_by || record.day > evaluation_.day()) return false;
+    if (!any_day && record.day < task.opens) return false;
+    return evaluation_.matches(entry, match, task.occurrence);
+}
+
 /// The earliest record that answers the task.
 std::optional<TaskRun::Closing> TaskRun::closing(const CompiledTask& rule, const Task& task,
                                                  bool any_day) {
@@ -162,12 +169,9 @@ std::optional<TaskRun::Closing> TaskRun::closing(const CompiledTask& rule, const
     for (auto& match : rule.closed_by) {
         if (match.form < 0) continue;
         for (Entry* entry : evaluation_.view().of_form(match.form)) {
-            const Record& record = *entry->record;
-            if (record.no == task.opened_by || record.day > evaluation_.day()) continue;
-            if (!any_day && record.day < task.opens) continue;
-            if (best && best->day <= record.day) continue;
-            if (evaluation_.matches(*entry, match, task.occurrence))
-                best = Closing{record.no, record.day};
+            bool earlier = !best || entry->record->day < best->day;
+            if (earlier && answers(*entry, match, task, any_day))
+                best = Closing{entry->record->no, entry->record->day};
         }
     }
     return best;

@@ -26,6 +26,7 @@ private:
     Task begin(const CompiledTask& rule, std::string occurrence, Date opens);
     /// Done, waived or ended; then into the list unless it is history.
     void finish(const CompiledTask& rule, Task task);
+    bool answers(Entry& entry, const CompiledMatch& match, const Task& task, bool any_day);
     std::optional<Closing> closing(const CompiledTask& rule, const Task& task, bool any_day);
     std::optional<Date> deadline(const Deadline& deadline, int parameter, Date opens);
     bool waived(const Task& task, Closing& by);

@@ -56,52 +56,63 @@ static bool overlay(Json& content, const Json& before) {
     return content == before;
 }
 
-/// A row about somebody who has a file: the registration corrects one's own only, and a state that
-/// stands already (residence …) is not written again.
-static Result<Receipt> write_known(Office& office, db::Session& session,
-                                   const access::Principal& who, SubjectId subject,
-                                   const Submission& registration,
-                                   const std::vector<Submission>& more) {
-    auto rows = TRY(records::load(session, subject));
-    std::vector<Submission> what;
-    for (auto one : [&] {
-             auto all = more;
-             all.insert(all.begin(), registration);
-             return all;
-         }()) {
-        auto* form = office.program->find_form(one.form);
-        auto* before =
-            form && form->kind == derive::FormKind::state ? standing(rows, one.form) : nullptr;
-        if (before) {
-            if (one.form == registration_form && before->organisation != who.organisation.id.value)
-                continue;
-            Json known = TRY(opened(office, session, subject, *form, before->content));
-            if (overlay(one.content, known)) continue;
-            if (one.form == registration_form) one.day = before->day;
-        }
-        what.push_back(std::move(one));
-    }
-    return submit_in(office, session, who, subject, what, Door::opening);
+/// A file that a list speaks of.
+struct Known {
+    SubjectId subject;
+    std::vector<records::Row> rows;
+};
+
+/// Whether a record has to be written: not another organisation's registration, and not a state
+/// that stands already (residence …). What the row leaves out is filled in.
+static Result<bool> needed(Office& office, db::Session& session, const access::Principal& who,
+                           const Known& file, Submission& one) {
+    auto* form = office.program->find_form(one.form);
+    if (!form || form->kind != derive::FormKind::state) return true;
+    auto* before = standing(file.rows, one.form);
+    if (!before) return true;
+    bool registration = one.form == registration_form;
+    if (registration && before->organisation != who.organisation.id.value) return false;
+    Json known = TRY(opened(office, session, file.subject, *form, before->content));
+    if (overlay(one.content, known)) return false;
+    if (registration) one.day = before->day;
+    return true;
 }
 
-static Result<Registered> to_the_desk(Office& office, db::Session& session,
-                                      const access::Principal& who, const registry::Match& match,
-                                      const Submission& registration,
-                                      const std::vector<Submission>& more, Origin origin) {
+/// A row about somebody who has a file; the registration comes first.
+static Result<Receipt> write_known(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject,
+                                   std::vector<Submission> what) {
+    Known file{subject, TRY(records::load(session, subject))};
+    std::vector<Submission> wanted;
+    for (auto& one : what)
+        if (TRY(needed(office, session, who, file, one))) wanted.push_back(std::move(one));
+    return submit_in(office, session, who, subject, wanted, Door::opening);
+}
+
+/// What a doubtful row says of whom, for the desk; the registration comes first.
+static registry::Doubt doubt_of(Office& office, const access::Principal& who,
+                                const registry::Match& match, const std::vector<Submission>& what,
+                                Origin origin) {
     registry::Doubt doubt;
     doubt.at = office.clock.now();
     doubt.organisation = who.organisation.id.value;
     doubt.import = origin.import;
     doubt.row = origin.row;
-    doubt.place = place_of(who, more);
+    doubt.place = place_of(who, what);
     doubt.why = match.why;
-    doubt.incoming = identity_in(registration.content);
+    doubt.incoming = identity_in(what.front().content);
     doubt.candidates = match.doubtful;
-    Json submissions = Json::array({as_json(registration)});
-    for (auto& one : more) submissions.push_back(as_json(one));
+    Json submissions = Json::array();
+    for (auto& one : what) submissions.push_back(as_json(one));
     doubt.submission = {{"organisation", who.organisation.id.value},
                         {"role", who.role},
                         {"records", std::move(submissions)}};
+    return doubt;
+}
+
+static Result<Registered> to_the_desk(Office& office, db::Session& session,
+                                      const access::Principal& who, const registry::Doubt& doubt,
+                                      const std::vector<Submission>& what) {
     auto id = TRY(registry::add_doubt(session, office.vault, doubt));
     auto known = TRY(registry::find_doubt(session, office.vault, id));
     Registered out;
@@ -113,7 +124,7 @@ static Result<Registered> to_the_desk(Office& office, db::Session& session,
         return fail(Error::invalid({"核对时已认定这一行有误，请更正后再交",
                                     "Somebody found this row to be wrong; correct it first"}));
     out.existed = true;
-    out.receipt = TRY(write_known(office, session, who, *known->into, registration, more));
+    out.receipt = TRY(write_known(office, session, who, *known->into, what));
     return out;
 }
 
@@ -125,16 +136,16 @@ Result<Registered> find_or_open(Office& office, db::Session& session, const acce
     checked.content =
         TRY(policy::validate(*form, registration.content, office.clock.today(), &office.regions));
     auto match = TRY(office.registry.match(session, identity_in(checked.content)));
+    std::vector<Submission> what{checked};
+    what.insert(what.end(), more.begin(), more.end());
     if (!match.certain && !match.doubtful.empty())
-        return to_the_desk(office, session, who, match, checked, more, origin);
+        return to_the_desk(office, session, who, doubt_of(office, who, match, what, origin), what);
     Registered out;
     out.existed = match.certain.has_value();
     if (match.certain) {
-        out.receipt = TRY(write_known(office, session, who, *match.certain, checked, more));
+        out.receipt = TRY(write_known(office, session, who, *match.certain, what));
         return out;
     }
-    std::vector<Submission> what{checked};
-    what.insert(what.end(), more.begin(), more.end());
     out.receipt = TRY(open_file(office, session, who, what));
     return out;
 }
@@ -166,9 +177,7 @@ static Result<Receipt> carry_out(Office& office, db::Session& session,
     std::vector<Submission> what;
     for (auto& one : doubt.submission.at("records")) what.push_back(from_json(one, doubt.import));
     if (!same_as) return open_file(office, session, author, what);
-    Submission registration = what.front();
-    what.erase(what.begin());
-    return write_known(office, session, author, *same_as, registration, what);
+    return write_known(office, session, author, *same_as, std::move(what));
 }
 
 static Result<registry::Doubt> open_doubt(Office& office, db::Session& session,

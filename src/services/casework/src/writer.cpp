@@ -34,21 +34,25 @@ Result<Json> FileWriter::plain(const records::Row& row) {
     return opened(office_, session_, head_.subject, *form, row.content);
 }
 
+/// Whether a record in force is about the same as this one, by the form's natural key.
+Result<bool> FileWriter::same_matter(const derive::Form& form, const records::Row& row,
+                                     const Submission& what, const Json& content) {
+    if (row.form != what.form || in_force(row.lineage) != &row) return false;
+    if (form.key_has_day && row.day != what.day) return false;
+    if (form.key_has_organisation && row.organisation != who_.organisation.id.value) return false;
+    Json before = form.key.empty() ? Json::object() : TRY(plain(row));
+    return std::all_of(form.key.begin(), form.key.end(), [&](const std::string& field) {
+        return before.value(field, Json()) == content.value(field, Json());
+    });
+}
+
 /// The record in force with the same natural key. A state without key fields stands once in a file.
 Result<const records::Row*> FileWriter::same_key(const derive::Form& form, const Submission& what,
                                                  const Json& content) {
     bool keyed = !form.key.empty() || form.key_has_day || form.key_has_organisation;
     if (!keyed && form.kind == derive::FormKind::event) return nullptr;
-    for (auto& row : rows_) {
-        if (row.form != what.form || in_force(row.lineage) != &row) continue;
-        if (form.key_has_day && row.day != what.day) continue;
-        if (form.key_has_organisation && row.organisation != who_.organisation.id.value) continue;
-        Json before = form.key.empty() ? Json::object() : TRY(plain(row));
-        auto same = [&](const std::string& field) {
-            return before.value(field, Json()) == content.value(field, Json());
-        };
-        if (std::all_of(form.key.begin(), form.key.end(), same)) return &row;
-    }
+    for (auto& row : rows_)
+        if (TRY(same_matter(form, row, what, content))) return &row;
     return nullptr;
 }
 

@@ -36,6 +36,8 @@ private:
         : office_(office), session_(session), who_(who) {}
     const records::Row* in_force(std::int64_t lineage) const;
     const records::Row* same_write(const std::string& write_id) const;
+    Result<bool> same_matter(const derive::Form& form, const records::Row& row,
+                             const Submission& what, const Json& content);
     Result<const records::Row*> same_key(const derive::Form& form, const Submission& what,
                                          const Json& content);
     Result<Json> plain(const records::Row& row);

@@ -57,3 +57,8 @@ select mapping from intake_mapping where organisation = :organisation and kind =
 -- in: organisation int, kind text, headings text, mapping text
 insert into intake_mapping (organisation, kind, headings, mapping) values (:organisation, :kind, :headings, :mapping)
 on conflict (organisation, kind, headings) do update set mapping = excluded.mapping
+
+-- name: settled_before
+-- in: before int
+-- out: id int
+select id from intake_import where at < :before and state in ('done', 'undone', 'failed')

@@ -29,6 +29,8 @@ Result<std::optional<Mapping>> known_mapping(db::Session& session, OrganisationI
                                              const std::vector<Heading>& header);
 Result<void> remember_mapping(db::Session& session, const Import& import, const Mapping& mapping);
 Result<std::vector<std::int64_t>> waiting(db::Session& session);
+/// Handed in before, and done, undone or failed.
+Result<std::vector<std::int64_t>> settled_before(db::Session& session, Instant before);
 Mapping mapping_of(const Import& import);
 
 class Intake::Impl {
@@ -59,6 +61,7 @@ public:
 
     // ---- the worker ----
     void loop();
+    void drop_old_sheets();
     void wake();
     std::thread worker;
     std::mutex mutex;

@@ -91,10 +91,19 @@ void Intake::Impl::loop() {
                 log::failure("import.paused", done.error());
             continue;
         }
-        sheets.drop_older_than(days_kept);
+        drop_old_sheets();
         std::unique_lock lock(mutex);
         ready.wait_for(lock, std::chrono::minutes(10), [&] { return stopping || woken; });
     }
+}
+
+/// Of lists handed in more than 30 days ago; those that still wait for somebody are kept.
+void Intake::Impl::drop_old_sheets() {
+    Instant before{office.clock.now().ms - std::int64_t{days_kept} * 86'400'000};
+    auto old =
+        office.database.read([&](db::Session& session) { return settled_before(session, before); });
+    if (!old) return;
+    for (auto id : *old) sheets.drop(id);
 }
 
 void Intake::start() {

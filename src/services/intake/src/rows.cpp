@@ -50,50 +50,66 @@ static std::string bare_age(std::string text) {
     return text;
 }
 
+static std::optional<std::string> code_for(const derive::Field& field, const Column& meaning,
+                                           const std::string& text) {
+    for (auto& code : field.codes)
+        if (same(code.code, text) || same(code.label.zh, text) || same(code.label.en, text))
+            return code.code;
+    auto known = meaning.values.find(text);
+    return known == meaning.values.end() ? std::nullopt : std::optional(known->second);
+}
+
 Result<Json> RowReader::code(const Bound& bound, const std::string& raw) const {
     std::string text = without_space(fold_width(raw));
-    for (const std::string& form : {text, bare_age(text)}) {
-        for (auto& code : bound.field->codes)
-            if (same(code.code, form) || same(code.label.zh, form) || same(code.label.en, form))
-                return Json(code.code);
-        if (auto known = bound.meaning->values.find(form); known != bound.meaning->values.end())
-            return Json(known->second);
-    }
+    for (const std::string& form : {text, bare_age(text)})
+        if (auto code = code_for(*bound.field, *bound.meaning, form)) return Json(*code);
     std::string choices;
     for (auto& code : bound.field->codes)
         if (choices.size() < 90) choices += (choices.empty() ? "" : "、") + code.label.zh;
     return refused({"不认识的写法，可填：" + choices, "not one of: " + choices});
 }
 
-/// Several choices, parted by 、，；or a line break: by wording, by code or by number within the
-/// group.
+/// Parted by 、；| or a line break.
+static std::vector<std::string> parts_of(const std::string& text) {
+    std::vector<std::string> parts;
+    std::u32string part;
+    for (char32_t c : to_utf32(text) + U";") {
+        bool mark = c == U'、' || c == ';' || c == '\n' || c == '|' || c == U'。';
+        if (!mark) {
+            part += c;
+            continue;
+        }
+        if (auto whole = trim(to_utf8(part)); !whole.empty()) parts.push_back(whole);
+        part.clear();
+    }
+    return parts;
+}
+
+/// By wording, by code or by number within the group.
+static const derive::Code* choice_for(const std::vector<const derive::Code*>& choices,
+                                      const std::string& text) {
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        if (same(choices[i]->code, text) || same(choices[i]->label.zh, text) ||
+            text == std::to_string(i + 1))
+            return choices[i];
+    return nullptr;
+}
+
+/// Several choices of the group that another field names.
 Result<Json> RowReader::codes(const Bound& bound, const std::string& raw,
                               const Reading& so_far) const {
     std::string text = fold_width(raw);
     Json out = Json::array();
-    if (std::any_of(bound.meaning->none.begin(), bound.meaning->none.end(),
-                    [&](auto& none) { return same(none, text); }))
-        return out;
+    for (auto& none : bound.meaning->none)
+        if (same(none, text)) return out;
     std::string group;
     if (auto form = so_far.content.find(bound.form->full_id()); form != so_far.content.end())
         group = form->second.value(bound.field->options_of, std::string());
     std::vector<const derive::Code*> choices;
     for (auto& code : bound.field->codes)
         if (bound.field->options_of.empty() || code.group == group) choices.push_back(&code);
-    std::u32string part;
-    std::vector<std::string> parts;
-    for (char32_t c : to_utf32(text) + U";") {
-        bool mark = c == U'、' || c == ';' || c == '\n' || c == '|' || c == U'。';
-        if (!mark) part += c;
-        if (mark && !trim(to_utf8(part)).empty()) parts.push_back(trim(to_utf8(part)));
-        if (mark) part.clear();
-    }
-    for (auto& one : parts) {
-        const derive::Code* found = nullptr;
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            if (same(choices[i]->code, one) || same(choices[i]->label.zh, one) ||
-                one == std::to_string(i + 1))
-                found = choices[i];
+    for (auto& one : parts_of(text)) {
+        auto* found = choice_for(choices, one);
         if (!found)
             return refused({"有不属于这个月龄的写法，请按该月龄的预警征象填写",
                             "a wording that is none of this age's signs"});

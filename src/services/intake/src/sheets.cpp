@@ -66,11 +66,9 @@ Result<std::string> Sheets::open(std::int64_t import) const {
     return out;
 }
 
-void Sheets::drop_older_than(int days) const {
-    std::error_code error;
-    auto limit = fs::file_time_type::clock::now() - std::chrono::hours(24 * days);
-    for (auto& entry : fs::directory_iterator(folder_, error))
-        if (entry.last_write_time(error) < limit) fs::remove(entry.path(), error);
+void Sheets::drop(std::int64_t import) const {
+    std::error_code error; // a sheet that is gone already is what was wanted
+    fs::remove(path_of(import), error);
 }
 
 } // namespace banxing::intake

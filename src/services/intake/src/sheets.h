@@ -14,8 +14,7 @@ public:
     Result<void> keep(std::int64_t import, const std::filesystem::path& plain) const;
     /// The whole sheet in memory: at most what an upload may be.
     Result<std::string> open(std::int64_t import) const;
-    /// Drops those older than `days` days.
-    void drop_older_than(int days) const;
+    void drop(std::int64_t import) const;
 
 private:
     std::filesystem::path path_of(std::int64_t import) const;

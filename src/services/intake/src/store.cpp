@@ -151,6 +151,13 @@ Result<std::vector<std::int64_t>> waiting(db::Session& session) {
     return out;
 }
 
+Result<std::vector<std::int64_t>> settled_before(db::Session& session, Instant before) {
+    std::vector<std::int64_t> out;
+    for (auto& row : TRY(session.all(sql::SettledBefore{.before = before.ms})))
+        out.push_back(row.id);
+    return out;
+}
+
 std::span<const db::Migration> migrations() {
     return sql::migrations();
 }
