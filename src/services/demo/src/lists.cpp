@@ -179,12 +179,56 @@ private:
     Dirt dirt_;
 };
 
-static std::vector<files::Column>
-columns(std::initializer_list<std::pair<const char*, const char*>> headings) {
+static std::vector<files::Column> columns(std::initializer_list<const char*> headings,
+                                          const char* over = "") {
     std::vector<files::Column> out;
-    for (auto& [heading, over] : headings)
-        out.push_back({heading, files::ColumnType::text, 0, over});
+    for (auto* heading : headings) out.push_back({heading, files::ColumnType::text, 0, over});
     return out;
+}
+
+static files::SheetPlan checks_plan(const std::string& town) {
+    return {"健康检查",
+            town + "0～6岁儿童健康检查登记表（演示数据）",
+            {"填报单位：" + town + "　　填表人：（演示）"},
+            columns({"序号", "儿童姓名", "性别", "出生年月日", "身份证号码", "家长姓名", "联系电话",
+                     "村居", "体检日期", "月龄", "预警征象", "有无倒退"})};
+}
+
+static files::SheetPlan diagnoses_plan() {
+    return {"诊断",
+            {},
+            {},
+            columns({"就诊日期", "姓 名", "身份证号码", "性别", "出生日期", "ICD-10", "结论",
+                     "CARS评分", "家长", "电话", "诊断医院", "处理意见"})};
+}
+
+static files::SheetPlan months_plan() {
+    auto all =
+        columns({"序号", "学员姓名", "身份证号", "性别", "出生日期", "家长电话"}, "学员信息");
+    for (auto& more : {columns({"月份", "次数"}, "出勤"), columns({"总额", "其中自付"}, "费用"),
+                       columns({"填报日期"}, "填报")})
+        all.insert(all.end(), more.begin(), more.end());
+    return {"月报", "康复机构月报（演示数据）", {}, all};
+}
+
+static files::SheetPlan paid_before_plan() {
+    return {"已发补贴",
+            {},
+            {},
+            columns({"姓名", "性别", "出生日期", "身份证号", "监护人姓名", "监护人电话", "登记日期",
+                     "补贴月份", "已发金额", "发放单位"})};
+}
+
+static Result<std::filesystem::path> write_paid_before(const World& world,
+                                                       const std::vector<Held>& held) {
+    auto path = world.options.lists / "already_paid.xlsx";
+    auto plan = paid_before_plan();
+    plan.created = start_of(world.options.day);
+    auto writer = TRY(files::SheetWriter::create(path, plan));
+    Writing writing(world, List::paid_before);
+    for (auto& row : rows_of(held, List::paid_before)) TRY(writer.row(writing.paid_before(row, 0)));
+    TRY(writer.finish());
+    return path;
 }
 
 Result<std::vector<std::filesystem::path>> write_lists(const World& world,
@@ -195,76 +239,17 @@ Result<std::vector<std::filesystem::path>> write_lists(const World& world,
         return fail(Error::unavailable(
             {"无法建立名单文件夹", "The folder for the lists cannot be made"}, error.message()));
     auto& town = world.towns[world.list_town].name;
-    files::SheetPlan checks{"健康检查",
-                            town + "0～6岁儿童健康检查登记表（演示数据）",
-                            {"填报单位：" + town + "　　填表人：（演示）"},
-                            {}};
-    checks.columns = columns({{"序号", ""},
-                              {"儿童姓名", ""},
-                              {"性别", ""},
-                              {"出生年月日", ""},
-                              {"身份证号码", ""},
-                              {"家长姓名", ""},
-                              {"联系电话", ""},
-                              {"村居", ""},
-                              {"体检日期", ""},
-                              {"月龄", ""},
-                              {"预警征象", ""},
-                              {"有无倒退", ""}});
-    files::SheetPlan diagnoses{"诊断", {}, {}, {}};
-    diagnoses.columns = columns({{"就诊日期", ""},
-                                 {"姓 名", ""},
-                                 {"身份证号码", ""},
-                                 {"性别", ""},
-                                 {"出生日期", ""},
-                                 {"ICD-10", ""},
-                                 {"结论", ""},
-                                 {"CARS评分", ""},
-                                 {"家长", ""},
-                                 {"电话", ""},
-                                 {"诊断医院", ""},
-                                 {"处理意见", ""}});
-    files::SheetPlan months{"月报", "康复机构月报（演示数据）", {}, {}};
-    months.columns = columns({{"序号", "学员信息"},
-                              {"学员姓名", "学员信息"},
-                              {"身份证号", "学员信息"},
-                              {"性别", "学员信息"},
-                              {"出生日期", "学员信息"},
-                              {"家长电话", "学员信息"},
-                              {"月份", "出勤"},
-                              {"次数", "出勤"},
-                              {"总额", "费用"},
-                              {"其中自付", "费用"},
-                              {"填报日期", "填报"}});
-    files::SheetPlan paid{"已发补贴", {}, {}, {}};
-    paid.columns = columns({{"姓名", ""},
-                            {"性别", ""},
-                            {"出生日期", ""},
-                            {"身份证号", ""},
-                            {"监护人姓名", ""},
-                            {"监护人电话", ""},
-                            {"登记日期", ""},
-                            {"补贴月份", ""},
-                            {"已发金额", ""},
-                            {"发放单位", ""}});
     std::vector<std::filesystem::path> out;
     out.push_back(TRY(Writing(world, List::checks)
-                          .write("child_health_check.xlsx", checks, rows_of(held, List::checks),
-                                 &Writing::check)));
+                          .write("child_health_check.xlsx", checks_plan(town),
+                                 rows_of(held, List::checks), &Writing::check)));
     out.push_back(TRY(Writing(world, List::diagnoses)
-                          .write("diagnosis.xlsx", diagnoses, rows_of(held, List::diagnoses),
+                          .write("diagnosis.xlsx", diagnoses_plan(), rows_of(held, List::diagnoses),
                                  &Writing::diagnosis)));
     out.push_back(TRY(Writing(world, List::months)
-                          .write("institution_month.xlsx", months, rows_of(held, List::months),
-                                 &Writing::month)));
-    auto plain = rows_of(held, List::paid_before);
-    auto path = world.options.lists / "already_paid.xlsx";
-    paid.created = start_of(world.options.day);
-    auto writer = TRY(files::SheetWriter::create(path, paid));
-    Writing writing(world, List::paid_before);
-    for (auto& row : plain) TRY(writer.row(writing.paid_before(row, 0)));
-    TRY(writer.finish());
-    out.push_back(path);
+                          .write("institution_month.xlsx", months_plan(),
+                                 rows_of(held, List::months), &Writing::month)));
+    out.push_back(TRY(write_paid_before(world, held)));
     return out;
 }
 
