@@ -30,30 +30,40 @@ private:
         return day >= world_.law.norm_since && story_.add(form, day, std::move(content), writer);
     }
 
+    bool found_abnormal(const VisitAge& age) {
+        bool drawn = draw_.chance(on_spectrum() ? age.rates.abnormal_on_spectrum
+                                                : age.rates.abnormal_others);
+        return drawn || (story_.person.sure && age.months >= sure_months);
+    }
+
+    bool regresses() {
+        auto& rates = story_.rates();
+        return draw_.chance(on_spectrum() ? rates.regression_on_spectrum : rates.regression_others);
+    }
+
+    Json findings(const VisitAge& age, bool abnormal) {
+        Json signs = Json::array();
+        for (auto& sign : age.signs)
+            if (abnormal && draw_.chance(signs.empty() ? 60'000 : 25'000)) signs.push_back(sign);
+        bool regression = abnormal && regresses();
+        if (abnormal && signs.empty() && !regression) signs.push_back(age.signs.front());
+        return {{"visit_age", age.code}, {"signs", signs}, {"regression", regression}};
+    }
+
     void visit(const VisitAge& age) {
         Date day =
             story_.later(reaches_age(story_.person.birth, age.months), story_.rates().visit_days);
         if (!story_.happens(day)) return;
-        bool abnormal = draw_.chance(on_spectrum() ? age.rates.abnormal_on_spectrum
-                                                   : age.rates.abnormal_others);
-        abnormal = abnormal || (story_.person.sure && age.months >= sure_months);
-        Json signs = Json::array();
-        for (auto& sign : age.signs)
-            if (abnormal && draw_.chance(signs.empty() ? 60'000 : 25'000)) signs.push_back(sign);
-        auto& rates = story_.rates();
-        bool regression = abnormal && draw_.chance(on_spectrum() ? rates.regression_on_spectrum
-                                                                 : rates.regression_others);
-        if (abnormal && signs.empty() && !regression) signs.push_back(age.signs.front());
-        Json content{{"visit_age", age.code}, {"signs", signs}, {"regression", regression}};
-        auto town = world_.villages[story_.home.village].town;
-        bool held = town == world_.list_town && day > add_days(story_.today, -held_check_days) &&
-                    draw_.chance(world_.held_visits);
-        if (held) {
+        bool abnormal = found_abnormal(age);
+        Json content = findings(age, abnormal);
+        bool listed = world_.villages[story_.home.village].town == world_.list_town;
+        if (listed && day > add_days(story_.today, -held_check_days) &&
+            draw_.chance(world_.held_visits)) {
             story_.life.held.push_back(story_.row(List::checks, day, std::move(content), false));
             return;
         }
         auto writer = world_.doctor(story_.home.village, draw_);
-        if (town == world_.list_town && day > add_days(story_.today, -held_check_days - 20))
+        if (listed && day > add_days(story_.today, -held_check_days - 20))
             story_.life.held.push_back(story_.row(List::checks, day, content, true));
         record("autism_screening.child_health_check", day, std::move(content), writer);
         if (abnormal && !excluded_) re_screen(day);
