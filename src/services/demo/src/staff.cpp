@@ -66,6 +66,17 @@ static Result<void> add_generated(db::Session& session, World& world) {
     return {};
 }
 
+/// What an organisation is for in the lives that are told.
+static void give_part(World& world, const OrganisationPlan& plan) {
+    if (plan.capacity > 0) world.institutions.add(plan.id, plan.capacity);
+    if (plan.diagnoses) world.hospitals.add(plan.id, world.hospitals.empty() ? 65 : 35);
+    if (plan.kind == "county_mch") world.county_mch = plan.id;
+    if (plan.kind == "disabled_persons_federation") world.federation = plan.id;
+    if (plan.kind != "township_health_center") return;
+    for (std::size_t i = 0; i < world.towns.size(); ++i)
+        if (world.towns[i].code == plan.region) world.town_organisations[i] = plan.id;
+}
+
 static Result<void> add_planned(db::Session& session, World& world) {
     world.town_organisations.resize(world.towns.size());
     for (auto& plan : world.tables.organisations) {
@@ -73,13 +84,7 @@ static Result<void> add_planned(db::Session& session, World& world) {
         if (!region)
             return fail(Error::invalid({"区划代码不对", "The region of an organisation is wrong"}));
         TRY(add(session, world, {OrganisationId(plan.id), {}, plan.kind, *region, plan.name}));
-        if (plan.capacity > 0) world.institutions.add(plan.id, plan.capacity);
-        if (plan.diagnoses) world.hospitals.add(plan.id, world.hospitals.empty() ? 65 : 35);
-        if (plan.kind == "county_mch") world.county_mch = plan.id;
-        if (plan.kind == "disabled_persons_federation") world.federation = plan.id;
-        for (std::size_t i = 0; i < world.towns.size(); ++i)
-            if (plan.kind == "township_health_center" && world.towns[i].code == plan.region)
-                world.town_organisations[i] = plan.id;
+        give_part(world, plan);
     }
     world.list_hospital = world.hospitals.items().front();
     world.list_institution = world.institutions.items().front();
@@ -102,33 +107,56 @@ static std::string login_of(const std::string& role, const Staff& staff, std::in
     return n == 0 ? word : word + "-" + std::to_string(n + 1);
 }
 
+class Hiring {
+public:
+    Hiring(db::Session& session, const access::Roles& roles, World& world,
+           const std::string& password_hash)
+        : session_(session), roles_(roles), world_(world), password_hash_(password_hash),
+          draw_(world.options.seed, Stream::organisations, 0) {}
+
+    /// Fills a post wherever it exists; returns the first account as a sample.
+    Result<std::optional<Account>> fill(const PostPlan& plan) {
+        auto* role = roles_.find(plan.role);
+        if (!role) return fail(Error::invalid({"没有这个岗位", "There is no role " + plan.role}));
+        std::optional<Account> first;
+        for (auto& [id, staff] : world_.staff) {
+            if (staff.organisation.kind != plan.kind) continue;
+            for (std::int64_t n = 0; n < plan.count; ++n) {
+                auto login = TRY(hire(plan.role, staff, n));
+                if (!first)
+                    first = Account{login, demo_password, role->words, staff.organisation.name};
+            }
+        }
+        return first;
+    }
+
+private:
+    Result<std::string> hire(const std::string& role, Staff& staff, std::int64_t n) {
+        auto login = login_of(role, staff, n);
+        bool male = draw_.chance(50'000);
+        auto name = full_name(world_.tables, draw_, 1970 + int(draw_.below(30)), male, {});
+        auto account = TRY(access::add_account(
+            session_, roles_, {login, name, password_hash_, {{staff.organisation.id, role}}}));
+        bool writes = role != "federation_approver" && role != "administrator";
+        if (writes) staff.accounts.push_back(account.value);
+        return login;
+    }
+
+    db::Session& session_;
+    const access::Roles& roles_;
+    World& world_;
+    const std::string& password_hash_;
+    Draw draw_;
+};
+
 Result<std::vector<Account>> add_staff(db::Session& session, const access::Roles& roles,
                                        World& world, const std::string& password_hash) {
     TRY(add_planned(session, world));
     TRY(add_generated(session, world));
     std::vector<Account> samples;
-    Draw draw(world.options.seed, Stream::organisations, 0);
-    for (auto& plan : world.tables.posts) {
-        auto* role = roles.find(plan.role);
-        if (!role) return fail(Error::invalid({"没有这个岗位", "There is no role " + plan.role}));
-        bool shown = false;
-        for (auto& [id, staff] : world.staff) {
-            if (staff.organisation.kind != plan.kind) continue;
-            for (std::int64_t n = 0; n < plan.count; ++n) {
-                auto login = login_of(plan.role, staff, n);
-                bool male = draw.chance(50'000);
-                auto name = full_name(world.tables, draw, 1970 + int(draw.below(30)), male, {});
-                auto account = TRY(access::add_account(
-                    session, roles,
-                    {login, name, password_hash, {{OrganisationId(id), plan.role}}}));
-                bool writes = plan.role != "federation_approver" && plan.role != "administrator";
-                if (writes) staff.accounts.push_back(account.value);
-                if (!shown)
-                    samples.push_back({login, demo_password, role->words, staff.organisation.name});
-                shown = true;
-            }
-        }
-    }
+    Hiring hiring(session, roles, world, password_hash);
+    for (auto& plan : world.tables.posts)
+        if (auto sample = TRY(hiring.fill(plan))) samples.push_back(std::move(*sample));
     return samples;
 }
 
