@@ -177,6 +177,12 @@ static Names read_names(const fs::path& folder) {
     return out;
 }
 
+static Error faulty(const fs::path& folder, const std::string& why) {
+    return Error::invalid(
+        {"演示数据的表有误：" + folder.string(),
+         "The tables of the demo county have a fault: " + folder.string() + ": " + why});
+}
+
 Result<Tables> Tables::read(const fs::path& folder) {
     try {
         Tables out;
@@ -187,12 +193,10 @@ Result<Tables> Tables::read(const fs::path& folder) {
         for (auto& cells : lines_of(folder / "towns.tsv"))
             out.towns.emplace_back(cells.at(0), std::stoll(cells.at(1)));
         if (out.towns.empty() || out.names.surnames.empty() || out.names.given.empty())
-            throw std::runtime_error("a table is empty or missing");
+            return fail(faulty(folder, "a table is empty or missing"));
         return out;
     } catch (const std::exception& error) {
-        return fail(Error::invalid({"演示数据的表有误：" + folder.string(),
-                                    "The tables of the demo county have a fault: " +
-                                        folder.string() + ": " + error.what()}));
+        return fail(faulty(folder, error.what()));
     }
 }
 
