@@ -138,43 +138,49 @@ protected:
     std::vector<Life> lives;
 };
 
+bool may_write(const World& world, const derive::Form& form, const Writer& writer) {
+    auto& kind = world.staff.at(writer.organisation).organisation.kind;
+    auto& roles = form.write_roles;
+    auto& posts = world.tables.posts;
+    return std::any_of(posts.begin(), posts.end(), [&](auto& post) {
+        return post.kind == kind && std::find(roles.begin(), roles.end(), post.role) != roles.end();
+    });
+}
+
+/// Nothing when records of the form may repeat.
+std::optional<std::string> natural_key(const derive::Form& form, const Entry& entry) {
+    bool keyed = !form.key.empty() || form.key_has_day || form.key_has_organisation;
+    if (!keyed && form.kind != derive::FormKind::state) return std::nullopt;
+    std::string key = entry.form;
+    for (auto& field : form.key) key += "|" + entry.content.value(field, Json()).dump();
+    if (form.key_has_day) key += "|" + iso(entry.day);
+    if (form.key_has_organisation) key += "|" + std::to_string(entry.writer.organisation);
+    return key;
+}
+
+void expect_valid(const derive::Form& form, const Entry& entry, const policy::Regions& regions) {
+    auto content = policy::validate(form, entry.content, demo_day, &regions);
+    ASSERT_TRUE(content) << content.error().message.en
+                         << (content.error().fields.empty() ? ""
+                                                            : content.error().fields[0].message.en);
+    EXPECT_EQ(*content, entry.content) << "normalised already";
+}
+
 TEST_F(People, Every_record_is_one_that_the_door_would_take) {
     auto regions = must(policy::Regions::read(home / "data/regions/zhejiang.tsv"));
-    auto roles_of = [&](const Writer& writer) {
-        std::vector<std::string> out;
-        for (auto& post : world.tables.posts)
-            if (post.kind == world.staff.at(writer.organisation).organisation.kind)
-                out.push_back(post.role);
-        return out;
-    };
     for (std::size_t i = 0; i < lives.size(); ++i) {
         std::set<std::string> keys;
         for (auto& entry : lives[i].entries) {
             SCOPED_TRACE(entry.form + " " + entry.content.dump());
             auto* form = program()->find_form(entry.form);
             ASSERT_NE(form, nullptr);
-            auto content = policy::validate(*form, entry.content, demo_day, &regions);
-            ASSERT_TRUE(content) << content.error().message.en
-                                 << (content.error().fields.empty()
-                                         ? ""
-                                         : content.error().fields[0].message.en);
-            EXPECT_EQ(*content, entry.content) << "normalised already";
+            ASSERT_NO_FATAL_FAILURE(expect_valid(*form, entry, regions));
             EXPECT_LE(entry.day, entry.entered);
             EXPECT_LE(entry.entered, demo_day);
             EXPECT_GE(entry.day, people[i].birth);
-            auto roles = roles_of(entry.writer);
-            EXPECT_TRUE(std::any_of(roles.begin(), roles.end(), [&](auto& role) {
-                return std::find(form->write_roles.begin(), form->write_roles.end(), role) !=
-                       form->write_roles.end();
-            }));
-            std::string key = entry.form;
-            for (auto& field : form->key) key += "|" + entry.content.value(field, Json()).dump();
-            if (form->key_has_day) key += "|" + iso(entry.day);
-            if (form->key_has_organisation) key += "|" + std::to_string(entry.writer.organisation);
-            bool keyed = !form->key.empty() || form->key_has_day || form->key_has_organisation;
-            if (keyed || form->kind == derive::FormKind::state) {
-                EXPECT_TRUE(keys.insert(key).second) << "twice the same natural key";
-            }
+            EXPECT_TRUE(may_write(world, *form, entry.writer));
+            auto key = natural_key(*form, entry);
+            EXPECT_TRUE(!key || keys.insert(*key).second) << "twice the same natural key";
         }
     }
 }
