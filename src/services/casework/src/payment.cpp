@@ -98,6 +98,23 @@ static Result<entitlement::Claim> lock_claim(Office& office, db::Session& sessio
     return *TRY(entitlement::find_claim(session, id));
 }
 
+static void append(std::string& text, const std::string& part) {
+    text += (text.empty() ? "" : "；") + part;
+}
+
+static std::string sentence_of(const std::string& period, const derive::Explanation& why) {
+    std::string out = period + "：" + why.sentence.zh;
+    for (auto& row : why.matched) out += "（" + row.clause + "）";
+    return out;
+}
+
+static std::string facts_of(const derive::Entitled& one) {
+    std::string out = one.period + "：";
+    for (std::size_t i = 0; i < one.records.size(); ++i)
+        out += (i ? "、" : "") + std::to_string(one.records[i]);
+    return out;
+}
+
 /// Why the amount is due, as it can be read years later: a sentence a month, and the records.
 static Result<Json> reasons(Office& office, db::Session& session, const records::Head& head,
                             const entitlement::Claim& claim) {
@@ -109,14 +126,10 @@ static Result<Json> reasons(Office& office, db::Session& session, const records:
         auto why = office.program->explain({head.kind, records}, office.clock.today(),
                                            claim.benefit, month.period);
         if (!why) continue; // the amount is checked by itself
-        sentences += (sentences.empty() ? "" : "；") + month.period + "：" + why->sentence.zh;
-        for (auto& row : why->matched) sentences += "（" + row.clause + "）";
-        for (auto& one : derived.entitled) {
-            if (one.benefit != claim.benefit || one.period != month.period) continue;
-            facts += (facts.empty() ? "" : "；") + month.period + "：";
-            for (std::size_t i = 0; i < one.records.size(); ++i)
-                facts += (i ? "、" : "") + std::to_string(one.records[i]);
-        }
+        append(sentences, sentence_of(month.period, *why));
+        for (auto& one : derived.entitled)
+            if (one.benefit == claim.benefit && one.period == month.period)
+                append(facts, facts_of(one));
     }
     Json out = {{"benefit", claim.benefit},
                 {"cap_period", claim.cap_period},
