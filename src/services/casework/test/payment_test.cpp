@@ -180,12 +180,7 @@ public:
         } else if (act == 7 && last_ != 0) {
             (void)refuse(office, county_.approver, last_, "理由");
         } else if (act == 8) {
-            if (auto made = make_batch(office, county_.reviewer, subsidy)) {
-                Money sum;
-                for (auto& line : made->lines) sum += line.amount;
-                RC_ASSERT(sum == made->batch.amount);
-                batch_ = made->batch.id;
-            }
+            batch_all();
         } else if (act == 9 && batch_ != 0) {
             must(mark_paid(office, county_.finance, batch_, today));
         }
@@ -198,6 +193,15 @@ private:
         approved_.push_back(last_);
         auto now = *county_.payable(child_);
         RC_ASSERT((now.decided + now.paid_before).fen <= now.entitled.fen);
+    }
+
+    void batch_all() {
+        auto made = make_batch(county_.office, county_.reviewer, subsidy);
+        if (!made) return;
+        Money sum;
+        for (auto& line : made->lines) sum += line.amount;
+        RC_ASSERT(sum == made->batch.amount);
+        batch_ = made->batch.id;
     }
 
     void check() {
