@@ -34,7 +34,7 @@ export class Browser {
     // the choice of a former visit; a switch made during this one stays
     await context.addInitScript((kept) => { if (!localStorage.getItem('banxing.language')) localStorage.setItem('banxing.language', kept) }, language)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
     page.on('request', (request) => { if (!request.url().startsWith(this.server.url) && !/^(data|blob):/.test(request.url())) this.foreign.add(request.url()) })
     page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) this.faults.add(`${page.url()}: ${message.text()}`) })
     page.on('pageerror', (fault) => this.faults.add(`${page.url()}: ${fault.message}`))
