@@ -25,7 +25,7 @@ def build(preset, targets, jobs):
     """Builds as much as can be built: one broken module must not hide the tests of the others."""
     print(f"· building {' '.join(targets)} ({preset}, {jobs} at a time)", flush=True)
     options = ["-DBANXING_TESTS=ON"] if preset != "fuzz" else []
-    return run(["./dev", "configure", preset, *options]) == 0 and run(["ninja", "-k", "0", "-j", str(jobs), "-C", f"build/{preset}", *targets]) == 0
+    return run(["./dev", "configure", preset, *options]) == 0 and run(["flock", f"build/{preset}/.lock", "ninja", "-k", "0", "-j", str(jobs), "-C", f"build/{preset}", *targets]) == 0
 
 
 def build_all(wanted, arguments):
