@@ -48,7 +48,8 @@ std::string fingerprint(casework::Office& office) {
                 for (auto& field : office.program->find_form(row.form)->fields)
                     if (derive::is_protected(field.type) && content.contains(field.id))
                         content[field.id] = TRY(office.registry.reveal(
-                            session, head.subject, content[field.id].get<std::string>()));
+                            session, head.subject, content[field.id].get<std::string>(),
+                            casework::sealed_place(*office.program->find_form(row.form), field)));
                 sum.add(std::to_string(head.subject.value) + row.form + iso(row.day) +
                         std::to_string(row.entered_at.ms) + "/" + std::to_string(row.account) +
                         "/" + std::to_string(row.organisation) + content.dump());
