@@ -13,7 +13,7 @@
 namespace banxing::server {
 namespace {
 
-constexpr auto last_moment = std::chrono::milliseconds(1950);
+constexpr auto last_moment = std::chrono::milliseconds(1800);
 
 void announce(const http::Server& server, const http::Services& services) {
     std::printf("%s\n", server.url().c_str());

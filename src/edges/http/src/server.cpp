@@ -22,7 +22,7 @@ using boost::system::error_code;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-constexpr auto stop_within = std::chrono::milliseconds(1700);
+constexpr auto stop_within = std::chrono::milliseconds(1500);
 
 Error cannot_listen(const Options& options, const std::string& why) {
     auto place = options.bind + ":" + std::to_string(options.port);

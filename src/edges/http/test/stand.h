@@ -59,7 +59,7 @@ struct Stand {
     std::vector<db::TestingDatabase> databases = testing_databases(
         {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
          consequences::migrations(), entitlement::migrations(), intake::migrations()});
-    db::Database& database = *databases.front();
+    db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
     policy::Regions regions =
