@@ -41,7 +41,7 @@ export interface Frame {
   left: number
   right: number
   say: (mark: Mark) => string
-  sayMany: (count: number, of: string) => string
+  sayMany: (count: number, of: string, onlyThat: boolean) => string
 }
 
 export const ROW = 28
@@ -101,12 +101,13 @@ function gather(points: Spot[]): Spot[] {
   })
 }
 
-/** One name when all are of one name, else how many there are; a small round mark holds a number only. */
+/** The commonest name and how many there are; a small round mark holds the number only. */
 function labelOf(spot: Spot, frame: Frame): string {
-  const names = new Set(spot.marks.map((mark) => frame.say(mark)))
-  if (spot.marks.length === 1) return [...names][0]!
-  if (!spot.isBar) return String(spot.marks.length)
-  return frame.sayMany(spot.marks.length, names.size === 1 ? [...names][0]! : '')
+  if (spot.marks.length > 1 && !spot.isBar) return String(spot.marks.length)
+  const counts = new Map<string, number>()
+  for (const mark of spot.marks) counts.set(frame.say(mark), (counts.get(frame.say(mark)) ?? 0) + 1)
+  const [commonest] = [...counts].sort((a, b) => b[1] - a[1])[0]!
+  return spot.marks.length === 1 ? commonest : frame.sayMany(spot.marks.length, commonest, counts.size === 1)
 }
 
 function kindOf(marks: Mark[]): Mark['kind'] {
