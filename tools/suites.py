@@ -173,9 +173,33 @@ def whole_suites(long_run):
     yield Suite("check", ["python3", "tools/check.py", *(["--long"] if long_run else [])], read_last_line, 1800 if long_run else 300)
 
 
-def choose(wish, long_run):
-    presets = ["release", "asan", *(["tsan"] if long_run else [])]
-    everything = [*gtest_suites(presets, ""), *web_suites(), *whole_suites(long_run), *(fuzz_suites() if long_run else [])]
+def matrix():
+    """What takes too long for every run, by the name of its slice."""
+    usual = {suite.name for suite in sanitized()}
+    return {"asan": [suite for suite in gtest_suites(["asan"], "") if suite.name not in usual],
+            "tsan": list(gtest_suites(["tsan"], "")),
+            "fuzz": list(fuzz_suites())}
+
+
+def sanitized():
+    """What reads foreign bytes, runs under asan and ubsan every time."""
+    low = {module.name for module in modules() if module.path.split("/")[0] in ("core", "engines", "platform")}
+    return [suite for suite in gtest_suites(["asan"], "") if suite.name.split()[0] in low]
+
+
+def slice_of_today():
+    """The commit chooses, so that a run can be repeated."""
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    names = sorted(matrix())
+    return names[int(commit[:8] or "0", 16) % len(names)]
+
+
+def choose(wish, depth):
+    """depth: usual, slice (one part of the long matrix more) or long."""
+    slices = matrix()
+    chosen = {"usual": [], "slice": [slice_of_today()], "long": sorted(slices)}[depth]
+    everything = [*gtest_suites(["release"], ""), *sanitized(), *web_suites(), *whole_suites(depth == "long"),
+                  *(suite for name in chosen for suite in slices[name])]
     if not wish:
         return everything
     named = [suite for suite in everything if wish in suite.name]

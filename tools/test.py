@@ -1,4 +1,4 @@
-"""Builds and runs every suite of tests: ./dev test [--long] [FILTER]
+"""Builds and runs every suite of tests: ./dev test [--slice | --long] [FILTER]
 
 FILTER is a part of a suite's name, or else of a test's name. The last line is `N passed, N failed`.
 A suite that crashes, hangs or reports no test counts as failed.
@@ -13,8 +13,7 @@ import time
 import suites
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PRESETS = ["release", "asan"]
-WHOLE = {"release": "all", "asan": "all_test", "tsan": "all_test", "fuzz": "all_fuzz"}
+PRESETS = ["release", "asan", "tsan", "fuzz"]
 
 
 def run(command, **options):
@@ -31,8 +30,8 @@ def build(preset, targets, jobs):
 def build_all(wanted, arguments):
     """Builds for the wanted suites; returns the failures as results."""
     failures = []
-    for preset in PRESETS + (["tsan", "fuzz"] if arguments.long else []):
-        targets = suites.targets(preset, wanted) if arguments.filter else [WHOLE[preset]]
+    for preset in PRESETS:
+        targets = ["all"] if preset == "release" and not arguments.filter else suites.targets(preset, wanted)
         if not targets:
             continue
         started = time.monotonic()
@@ -75,12 +74,13 @@ def finish(outcomes):
 
 def main():
     parser = argparse.ArgumentParser(prog="./dev test", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--long", action="store_true", help="also thread sanitizer, fuzzers, full static checks")
+    parser.add_argument("--slice", action="store_true", help="also one part of the long matrix; the commit chooses which")
+    parser.add_argument("--long", action="store_true", help="also every module under asan and tsan, fuzzers, full static checks")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--list", action="store_true", help="name the suites and stop")
     parser.add_argument("filter", nargs="?", default="")
     arguments = parser.parse_args()
-    wanted = suites.choose(arguments.filter, arguments.long)
+    wanted = suites.choose(arguments.filter, "long" if arguments.long else "slice" if arguments.slice else "usual")
     if arguments.list:
         print("\n".join(suite.name for suite in wanted))
         return 0
