@@ -5,7 +5,7 @@
 namespace banxing::feel {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";
     std::string out = "\"";
     for (char c : text) {
@@ -33,7 +33,7 @@ std::string joined(const Items& items, const char* separator, Show show) {
 }
 
 std::string nested(const Value& value) { // text inside a list or context keeps its quotes
-    return value.is(Kind::string) ? quoted(value.string()) : display(value);
+    return value.is(Kind::string) ? in_quotes(value.string()) : display(value);
 }
 
 std::string range_text(const Range& range) {
@@ -97,10 +97,10 @@ std::string json_text(const Value& value) {
     case Kind::context:
         return "{" +
                joined(value.entries(), ",",
-                      [](const Entry& e) { return quoted(e.name) + ":" + json_text(e.value); }) +
+                      [](const Entry& e) { return in_quotes(e.name) + ":" + json_text(e.value); }) +
                "}";
     default:
-        return quoted(display(value));
+        return in_quotes(display(value));
     }
 }
 
