@@ -138,6 +138,9 @@ Consequences Run::all() {
     for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
     std::sort(out_.tasks.begin(), out_.tasks.end(),
               [](auto& a, auto& b) { return key(a) < key(b); });
+    std::sort(out_.stages.begin(), out_.stages.end(), [](auto& a, auto& b) {
+        return std::tie(a.system, a.episode) < std::tie(b.system, b.episode);
+    });
     std::sort(out_.entitled.begin(), out_.entitled.end(), [](auto& a, auto& b) {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });

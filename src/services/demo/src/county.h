@@ -59,6 +59,7 @@ struct World {
     std::vector<std::int64_t> village_organisations, town_organisations; // by village, by town
     Weighted<std::int64_t> institutions, hospitals;
     std::int64_t county_mch = 0, federation = 0;
+    std::int64_t labour = 0, training = 0, coaching = 0, civil = 0, care = 0, day_care = 0;
     std::size_t list_town = 0;
     std::int64_t list_hospital = 0, list_institution = 0;
     std::int64_t held_visits = 100'000; // per 100,000 of the list's visits are not in the files yet

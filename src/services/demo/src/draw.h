@@ -7,7 +7,7 @@
 
 namespace banxing::demo {
 
-enum class Stream : std::uint64_t { subject = 1, cluster, life, organisations, lists };
+enum class Stream : std::uint64_t { subject = 1, cluster, life, organisations, lists, grown };
 
 class Draw {
 public:

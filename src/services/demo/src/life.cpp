@@ -152,6 +152,7 @@ Life tell(const World& world, const Cluster& cluster, std::size_t who, std::int6
             story.life.confirmed = true;
             tell_rehabilitation(story, *confirmed);
         }
+    if (person.grown) tell_grown(story);
     auto& entries = story.life.entries;
     std::stable_sort(entries.begin(), entries.end(), [](auto& a, auto& b) {
         return std::tie(a.entered, a.day) < std::tie(b.entered, b.day);

@@ -77,4 +77,7 @@ std::optional<Confirmed> tell_screening(Story& story);
 /// Months at the institution, plans, assessments, what was paid before.
 void tell_rehabilitation(Story& story, const Confirmed& confirmed);
 
+/// Work and care of an adult whose autism is confirmed.
+void tell_grown(Story& story);
+
 } // namespace banxing::demo

@@ -98,14 +98,30 @@ static bool draws_spectrum(const Rates& rates, Draw& draw, bool male) {
     return draw.chance(rates.on_spectrum * of_sex / born);
 }
 
+// so that the smallest county has work for every desk
+constexpr std::int64_t sure_every = 2'500, sure_clusters = 12;
+
+/// Adults whose autism is known; drawn apart, so that they change nobody else.
+static void choose_grown(const World& world, std::int64_t cluster, std::vector<Person>& people) {
+    constexpr int oldest = 45; // nobody was diagnosed much earlier
+    Draw draw(world.options.seed, Stream::grown, std::uint64_t(cluster));
+    bool sure = cluster % sure_every < sure_clusters;
+    for (auto& person : people) {
+        int years = age_years_on(world.options.day, person.birth);
+        bool drawn = draw.chance(world.tables.rates.adults_confirmed);
+        if (person.child || years <= adult_from || years > oldest) continue;
+        person.grown = drawn || sure;
+        if (sure) person.part = int(cluster % sure_every);
+        sure = false;
+    }
+}
+
 Cluster make_cluster(const World& world, std::int64_t cluster,
                      std::span<const std::uint16_t> sequences) {
     Draw draw = cluster_draw(world, cluster);
     Cluster out;
     out.people = births(world, draw);
     form_households(world, draw, out);
-    // so that the smallest county has work for every desk
-    constexpr std::int64_t sure_every = 2'500, sure_clusters = 12;
     bool sure = cluster % sure_every < sure_clusters;
     for (std::size_t i = 0; i < out.people.size(); ++i) {
         auto& person = out.people[i];
@@ -120,6 +136,7 @@ Cluster make_cluster(const World& world, std::int64_t cluster,
             out.households[std::size_t(person.household)].poverty =
                 draw.chance(60'000) ? "低保" : "低边";
     }
+    choose_grown(world, cluster, out.people);
     return out;
 }
 

@@ -14,7 +14,9 @@ struct Person {
     bool male = false, twin = false; // twin: of the person before
     bool child = false;              // below 18 on the county's day
     bool on_spectrum = false;
-    bool sure = false; // on the spectrum and confirmed for certain, so that every desk has work
+    bool sure = false;  // on the spectrum and confirmed for certain, so that every desk has work
+    bool grown = false; // an adult whose autism is confirmed
+    int part = -1;      // the life of such an adult that is told for certain; -1: by chance
     std::string name, number; // number: identity number, may be empty
     int household = -1;
     int mother = -1, father = -1; // within the cluster; -1: lives elsewhere or is not known

@@ -66,12 +66,25 @@ static Result<void> add_generated(db::Session& session, World& world) {
     return {};
 }
 
+/// The desk of a kind of organisation of which there is one; nothing for the others.
+static std::int64_t* desk_of(World& world, const std::string& kind) {
+    static const std::map<std::string, std::int64_t World::*> desks{
+        {"county_mch", &World::county_mch},
+        {"disabled_persons_federation", &World::federation},
+        {"human_resources_bureau", &World::labour},
+        {"vocational_training_centre", &World::training},
+        {"job_coach_organisation", &World::coaching},
+        {"civil_affairs_bureau", &World::civil}};
+    auto at = desks.find(kind);
+    return at == desks.end() ? nullptr : &(world.*at->second);
+}
+
 /// What an organisation is for in the lives that are told.
 static void give_part(World& world, const OrganisationPlan& plan) {
     if (plan.capacity > 0) world.institutions.add(plan.id, plan.capacity);
     if (plan.diagnoses) world.hospitals.add(plan.id, world.hospitals.empty() ? 65 : 35);
-    if (plan.kind == "county_mch") world.county_mch = plan.id;
-    if (plan.kind == "disabled_persons_federation") world.federation = plan.id;
+    if (auto* desk = desk_of(world, plan.kind)) *desk = plan.id;
+    if (plan.kind == "care_institution") (world.care == 0 ? world.care : world.day_care) = plan.id;
     if (plan.kind != "township_health_center") return;
     for (std::size_t i = 0; i < world.towns.size(); ++i)
         if (world.towns[i].code == plan.region) world.town_organisations[i] = plan.id;
@@ -101,8 +114,14 @@ static std::string login_of(const std::string& role, const Staff& staff, std::in
         : role == "federation_approver" ? "approver"
         : role == "county_mch"          ? "mch"
         : role == "administrator"       ? "admin"
+        : role == "federation_worker"   ? "federation"
+        : role == "labour_service"      ? "labour"
+        : role == "training_centre"     ? "training"
+        : role == "job_coach"           ? "coach"
+        : role == "civil_affairs"       ? "civil"
+        : role == "care_institution"    ? "care"
                                         : role;
-    if (role == "hospital" || role == "institution")
+    if (role == "hospital" || role == "institution" || role == "care_institution")
         word += "-" + std::to_string(organisation.id.value);
     return n == 0 ? word : word + "-" + std::to_string(n + 1);
 }

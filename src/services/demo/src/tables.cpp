@@ -107,6 +107,7 @@ static Rates read_rates(const YAML::Node& root) {
     out.poor_with_autism = number(root["households"]["low_income_with_autism"]);
     out.on_spectrum = number(root["autism"]["on_the_spectrum"]["share"]);
     out.boys_on_spectrum = number(root["autism"]["boys_among_them"]["share"]);
+    out.adults_confirmed = number(root["autism"]["adults_confirmed"]["share"]);
     read_screening(root["screening"], out);
     read_rehabilitation(root["rehabilitation"], out);
     for (const auto& entry : root["dirt"])

@@ -31,7 +31,7 @@ struct Rates {
     std::int64_t moved_in = 0, moved_out = 0, died = 0, mothers_surname = 0, rare_name = 0;
     ByYear single_character, whole_name;
     std::int64_t poor_with_autism = 0, poor = 0;
-    std::int64_t on_spectrum = 0, boys_on_spectrum = 0;
+    std::int64_t on_spectrum = 0, boys_on_spectrum = 0, adults_confirmed = 0;
     std::vector<Visit> visits;
     Range visit_days, re_screen_days, diagnosis_days, again_days, enrolled_days, sessions;
     std::int64_t regression_on_spectrum = 0, regression_others = 0;

@@ -77,7 +77,7 @@ TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
         EXPECT_EQ(county->people, 2'000);
         EXPECT_EQ(county->seed, 7U);
         EXPECT_EQ(county->day, demo_day);
-        ASSERT_EQ(county->samples.size(), 9U);
+        ASSERT_GE(county->samples.size(), 15U);
         EXPECT_FALSE(build(setting.office, options_for(40))) << "a county stands there already";
 
         access::Access access(*database, setting.roles);
