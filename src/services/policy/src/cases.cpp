@@ -111,9 +111,12 @@ private:
         if (exactly) no_more_tasks(seen);
     }
 
+    /// Of the case's own system and of those that it names: another system's to-dos are its own.
     void no_more_tasks(const std::set<const Task*>& seen) {
+        std::set<std::string> systems = {case_.file.substr(0, case_.file.find('/'))};
+        for (auto* task : seen) systems.insert(task->system);
         for (auto& task : got_.tasks)
-            if (task.state == TaskState::open && !seen.count(&task))
+            if (task.state == TaskState::open && !seen.count(&task) && systems.count(task.system))
                 note("多出待办 " + key(task) + " 期限 " + shown(task.due),
                      "to-do too many: " + key(task) + " due " + shown(task.due));
     }
