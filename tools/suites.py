@@ -134,7 +134,7 @@ def gtest_suites(presets, name_filter):
             if name_filter:
                 command.append(f"--gtest_filter=*{name_filter}*")
             plain = preset == "release"
-            yield Suite(module.name if plain else f"{module.name} {preset}", command, read_gtest, 300 if plain else 900,
+            yield Suite(module.name if plain else f"{module.name} {preset}", command, read_gtest, 300 if plain and "BANXING_LONG" not in os.environ else 1800,
                         environment={} if plain else SANITIZER_ENVIRONMENT, target=(preset, f"{module.name}_test"),
                         postgres=module.path.split("/")[0] in ("platform", "services", "edges"))
 

@@ -80,6 +80,8 @@ def main():
     parser.add_argument("--list", action="store_true", help="name the suites and stop")
     parser.add_argument("filter", nargs="?", default="")
     arguments = parser.parse_args()
+    if arguments.long:
+        os.environ["BANXING_LONG"] = "1"  # tests that can be larger are
     wanted = suites.choose(arguments.filter, "long" if arguments.long else "slice" if arguments.slice else "usual")
     if arguments.list:
         print("\n".join(suite.name for suite in wanted))

@@ -1,13 +1,10 @@
 #include "pipeline.h"
 #include "setting.h"
 
-#include <access/access.h>
 #include <core/identity_number.h>
 #include <crypto/hash.h>
 #include <policy/forms.h>
-#include <policy/store.h>
 
-#include <db_testing/databases.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
@@ -22,13 +19,6 @@ Options options_for(std::int64_t people, std::uint64_t seed = 7) {
     out.day = demo_day;
     out.data = home / "data";
     return out;
-}
-
-auto databases() {
-    return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
-                              policy::migrations(), records::migrations(),
-                              consequences::migrations(), entitlement::migrations(),
-                              demo::migrations()});
 }
 
 /// Everything of every file in order, protected fields opened: equal for equal counties.

@@ -39,12 +39,9 @@ std::string text_of(const std::filesystem::path& file) {
 }
 
 TEST(Lists, Are_ones_whose_headings_are_known) {
-    auto databases =
-        testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
-                           policy::migrations(), records::migrations(), consequences::migrations(),
-                           entitlement::migrations(), demo::migrations()});
+    auto all = databases();
     db::TemporaryFolder folder;
-    Setting setting(*databases.front(), folder.path());
+    Setting setting(*all.front(), folder.path());
     Options options;
     options.people = 8'000;
     options.day = demo_day;

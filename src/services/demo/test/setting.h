@@ -1,13 +1,16 @@
 #pragma once
 // An office over an empty database with the policy of the source, for counties made in tests.
+#include <access/access.h>
 #include <audit/audit.h>
 #include <consequences/consequences.h>
 #include <demo/demo.h>
 #include <entitlement/payable.h>
 #include <policy/load.h>
+#include <policy/store.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <db_testing/databases.h>
 
 namespace banxing::demo {
 
@@ -28,6 +31,13 @@ inline std::shared_ptr<const derive::Program> program() {
     static auto compiled = must(derive::Program::compile(must(policy::read_source(
         must(policy::read_files(home / "systems", home / "data/calendar/china.tsv"))))));
     return compiled;
+}
+
+inline auto databases() {
+    return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
+                              policy::migrations(), records::migrations(),
+                              consequences::migrations(), entitlement::migrations(),
+                              demo::migrations()});
 }
 
 class Setting {
