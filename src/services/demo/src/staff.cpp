@@ -34,7 +34,8 @@ static Words named(const Generated& pattern, const Town& town, const Village* vi
 
 static Result<void> add(db::Session& session, World& world, access::Organisation organisation) {
     TRY(access::add_organisation(session, organisation));
-    world.staff[organisation.id.value] = {std::move(organisation), {}};
+    auto id = organisation.id.value;
+    world.staff[id] = {std::move(organisation), {}};
     return {};
 }
 
@@ -105,24 +106,35 @@ static Result<void> add_planned(db::Session& session, World& world) {
     return {};
 }
 
+/// A log-in's word: that of the role, for some with the region or the number of the organisation.
+static std::string login_word(const std::string& role, const access::Organisation& organisation) {
+    static const std::map<std::string, std::string> shorter = {{"federation_reviewer", "reviewer"},
+                                                               {"federation_approver", "approver"},
+                                                               {"county_mch", "mch"},
+                                                               {"administrator", "admin"},
+                                                               {"education_bureau", "education"},
+                                                               {"placement_panel", "panel"},
+                                                               {"resource_teacher", "resource"},
+                                                               {"federation_worker", "federation"},
+                                                               {"labour_service", "labour"},
+                                                               {"training_centre", "training"},
+                                                               {"job_coach", "coach"},
+                                                               {"civil_affairs", "civil"}};
+    std::string region = access::region_code(organisation.region);
+    if (role == "village_worker") return "village-" + region;
+    if (role == "township_doctor") return "town-" + region;
+    if (role == "school" && organisation.kind == "special_school") return "special-school";
+    if (role == "school")
+        return (organisation.kind == "kindergarten" ? "kindergarten-" : "school-") + region;
+    std::string number = std::to_string(organisation.id.value);
+    if (role == "hospital" || role == "institution") return role + "-" + number;
+    if (role == "care_institution") return "care-" + number;
+    auto found = shorter.find(role);
+    return found == shorter.end() ? role : found->second;
+}
+
 static std::string login_of(const std::string& role, const Staff& staff, std::int64_t n) {
-    auto& organisation = staff.organisation;
-    std::string word =
-        role == "village_worker"        ? "village-" + access::region_code(organisation.region)
-        : role == "township_doctor"     ? "town-" + access::region_code(organisation.region)
-        : role == "federation_reviewer" ? "reviewer"
-        : role == "federation_approver" ? "approver"
-        : role == "county_mch"          ? "mch"
-        : role == "administrator"       ? "admin"
-        : role == "federation_worker"   ? "federation"
-        : role == "labour_service"      ? "labour"
-        : role == "training_centre"     ? "training"
-        : role == "job_coach"           ? "coach"
-        : role == "civil_affairs"       ? "civil"
-        : role == "care_institution"    ? "care"
-                                        : role;
-    if (role == "hospital" || role == "institution" || role == "care_institution")
-        word += "-" + std::to_string(organisation.id.value);
+    std::string word = login_word(role, staff.organisation);
     return n == 0 ? word : word + "-" + std::to_string(n + 1);
 }
 
