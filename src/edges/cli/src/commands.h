@@ -14,6 +14,7 @@ void add_rederive(CLI::App& app, Chosen& chosen);
 void add_cases(CLI::App& app, Chosen& chosen);
 void add_account(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
+void add_dmn(CLI::App& app, Chosen& chosen);
 
 /// --data DIR
 void take_folder(CLI::App& command, DataOptions& data);

@@ -63,7 +63,7 @@ FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation&
     return out;
 }
 
-static std::string clause_of(const std::vector<std::string>& annotations) {
+static std::string clause_of(std::span<const std::string> annotations) {
     return annotations.empty() ? std::string() : annotations.front();
 }
 
@@ -72,7 +72,7 @@ static void nearly(const dmn::DecisionTrace& trace, const std::string& table, Ex
     for (auto& row : trace.near) {
         if (row.constant && *row.constant == feel::Value::of(0)) continue;
         out.nearly.push_back(
-            {row.rule_id, row.row, table, row.cell.words, clause_of(row.annotations)});
+            {row.rule_id, row.row, table, row.cell.words(), clause_of(row.annotations)});
     }
 }
 

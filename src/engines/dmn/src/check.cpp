@@ -32,6 +32,9 @@ public:
         bool defaulted = std::ranges::any_of(
             table_.outputs, [](const Output& o) { return o.otherwise.has_value(); });
         if (single && !defaulted) gaps();
+        if (table_.policy == HitPolicy::first) hidden_together();
+        for (std::size_t row = 0; row < table_.rules.size(); ++row)
+            if (std::ranges::any_of(rule(row).outputs, feel::leaves_fraction)) unrounded(row);
     }
 
 private:
@@ -52,10 +55,10 @@ private:
     }
 
     void report(Finding::Kind kind, std::vector<int> rows, Words words, std::string example,
-                bool error) {
+                bool error, std::string cell = {}) {
         words.zh = "“" + name_ + "”" + words.zh, words.en = name_ + ": " + words.en;
-        findings_.push_back(
-            {kind, decision_, std::move(rows), std::move(words), std::move(example), error});
+        findings_.push_back({kind, decision_, std::move(rows), std::move(words), std::move(example),
+                             error, std::move(cell)});
     }
 
     std::string shown(const std::vector<Value>& values) const {
@@ -80,9 +83,10 @@ private:
                                 " 列没有值能满足",
                             "row " + std::to_string(row + 1) + ", column " + std::to_string(c + 1) +
                                 ": no value satisfies it"},
-                           {}, true);
+                           {}, true, rule(row).cells[c].id);
     }
 
+    const Rule& rule(std::size_t row) const { return table_.rules[row]; }
     static int number(std::size_t row) { return static_cast<int>(row) + 1; }
 
     std::optional<std::vector<Value>> overlap(std::size_t a, std::size_t b) const {
@@ -139,7 +143,8 @@ private:
         }
     }
 
-    bool covered(const std::vector<Value>& values) const {
+    /// The number of rows when none applies.
+    std::size_t first_row(const std::vector<Value>& values) const {
         for (std::size_t row = 0; row < regions_.size(); ++row) {
             bool all = true;
             for (std::size_t c = 0; c < values.size() && all; ++c) {
@@ -147,22 +152,31 @@ private:
                 all = !shape || shape->any ||
                       (!values[c].is_null() && shape->test(values[c]).is_true());
             }
-            if (all) return true;
+            if (all) return row;
         }
-        return false;
+        return regions_.size();
     }
 
-    void gaps() {
-        std::vector<std::vector<Value>> choices;
+    /// One value for every part of each column's line; empty when there are too many combinations.
+    std::vector<std::vector<Value>> choices() const {
+        std::vector<std::vector<Value>> all;
         std::size_t combinations = 1;
         for (std::size_t c = 0; c < table_.columns.size(); ++c) {
             std::vector<const Region*> column;
             for (const auto& row : regions_) column.push_back(&row[c]);
-            choices.push_back(samples(column));
-            keep_allowed(c, choices.back());
-            combinations *= std::max<std::size_t>(choices.back().size(), 1);
-            if (combinations > most_combinations) return; // too many to try one by one
+            all.push_back(samples(column));
+            keep_allowed(c, all.back());
+            combinations *= std::max<std::size_t>(all.back().size(), 1);
+            if (combinations > most_combinations) return {};
         }
+        return all;
+    }
+
+    /// Calls `visit` with one combination after another until it says false.
+    template <typename Visit>
+    static void each(const std::vector<std::vector<Value>>& choices, Visit visit) {
+        std::size_t combinations = choices.empty() ? 0 : 1;
+        for (const auto& choice : choices) combinations *= std::max<std::size_t>(choice.size(), 1);
         for (std::size_t n = 0; n < combinations; ++n) {
             std::vector<Value> values;
             std::size_t rest = n;
@@ -170,12 +184,49 @@ private:
                 values.push_back(choice.empty() ? Value() : choice[rest % choice.size()]);
                 rest /= std::max<std::size_t>(choice.size(), 1);
             }
-            if (covered(values)) continue;
+            if (!visit(values)) return;
+        }
+    }
+
+    void gaps() {
+        each(choices(), [this](const std::vector<Value>& values) {
+            if (first_row(values) < regions_.size()) return true;
             std::string example = shown(values);
             report(Finding::Kind::gap, {},
                    {"没有行适用于 " + example, "no row applies to " + example}, example, false);
-            return; // one example shows the gap
+            return false; // one example shows the gap
+        });
+    }
+
+    /// Rows that no single row covers, but all rows above together.
+    void hidden_together() {
+        auto all = choices();
+        if (all.empty() || !open_rows_.empty()) return;
+        std::vector<bool> reached(regions_.size() + 1);
+        each(all, [&](const std::vector<Value>& values) {
+            reached[first_row(values)] = true;
+            return true;
+        });
+        for (std::size_t row = 0; row < regions_.size(); ++row) {
+            bool told = std::ranges::any_of(findings_, [&](const Finding& f) {
+                return f.decision == decision_ && f.kind == Finding::Kind::unreachable &&
+                       f.rows.front() == number(row);
+            });
+            if (reached[row] || told) continue;
+            std::string rows = std::to_string(row + 1);
+            report(Finding::Kind::unreachable, {number(row)},
+                   {"第 " + rows + " 行永远到不了：上面各行合起来已包含它",
+                    "row " + rows + " is never reached: the rows above together cover it"},
+                   {}, true);
         }
+    }
+
+    void unrounded(std::size_t row) {
+        std::string rows = std::to_string(row + 1);
+        report(Finding::Kind::unrounded, {number(row)},
+               {"第 " + rows + " 行的结论可能有小数，没有写明如何取整",
+                "row " + rows + ": the conclusion may be a fraction and no rounding is named"},
+               {}, false);
     }
 
     void keep_allowed(std::size_t c, std::vector<Value>& values) const {
@@ -197,6 +248,14 @@ void visit(const Boxed* boxed, const std::string& id, const std::string& name,
            std::vector<Finding>& findings) {
     if (!boxed) return;
     if (boxed->table) TableCheck(*boxed->table, id, name, findings).run();
+    if (boxed->literal && feel::leaves_fraction(*boxed->literal))
+        findings.push_back({Finding::Kind::unrounded,
+                            id,
+                            {},
+                            {"“" + name + "”的结果可能有小数，没有写明如何取整",
+                             name + ": the result may be a fraction and no rounding is named"},
+                            {},
+                            false});
     for (const BoxedRef& part : boxed->parts) visit(part.get(), id, name, findings);
     if (boxed->function) visit(boxed->function->body.get(), id, name, findings);
 }

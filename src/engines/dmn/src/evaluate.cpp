@@ -97,6 +97,7 @@ Value loop(const Boxed& boxed, const List& items, Frame& frame) {
     for (const Value& item : items) {
         frame.set(boxed.slots[0], item);
         frame.set(boxed.slots[1], Value::of(results));
+        frame.budget().steps -= static_cast<std::int64_t>(results.size());
         results.push_back(part(boxed, 1, frame));
         if (results.back().is_unknown()) missing = merge(missing, results.back());
         if (frame.budget().spent()) return {};
@@ -134,6 +135,7 @@ public:
     Defined(std::shared_ptr<const ModelData> model, std::shared_ptr<const Function> function,
             std::vector<std::pair<int, Value>> captured)
         : model_(std::move(model)), function_(std::move(function)), captured_(std::move(captured)) {
+        for (const auto& [slot, value] : captured_) hold(value);
     }
 
     const std::vector<std::string>& parameters() const override { return function_->parameters; }
@@ -183,7 +185,7 @@ public:
         struct : feel::Inputs {
             Value get(int) override { return {}; }
         } none;
-        Run run(*model_, none, nullptr, budget);
+        Run run(*model_, {none, nullptr, budget});
         std::size_t count = service_.inputs.size();
         for (std::size_t i = 0; i < count; ++i) run.give_input(service_.inputs[i], arguments[i]);
         for (std::size_t i = 0; i < service_.decisions.size(); ++i)
@@ -232,8 +234,13 @@ Value by_kind(const Boxed& boxed, Frame& frame) {
 } // namespace
 
 Value evaluate(const Boxed& boxed, Frame& frame) {
+    constexpr std::uint32_t heaviest = 1u << 22, deepest = 1000; // as expressions have it
+    feel::Budget& budget = frame.budget();
+    if (--budget.steps < 0) return {};
     Value value = by_kind(boxed, frame);
-    return boxed.type ? boxed.type->conform(value) : value;
+    budget.steps -= value.weight() / 8;
+    if (value.weight() > heaviest || value.depth() > deepest) budget.steps = -1;
+    return boxed.type ? boxed.type->conform(std::move(value)) : value;
 }
 
 Value function_value(const ModelData& model, int knowledge) {

@@ -3,6 +3,7 @@
 
 #include <core/text.h>
 #include <dmn/kit.h>
+#include <feel/read.h>
 
 #include <algorithm>
 
@@ -29,11 +30,6 @@ std::string xsi_type(const pugi::xml_node& node) {
     return {};
 }
 
-template <typename T>
-Value of(const std::optional<T>& v) {
-    return v ? Value::of(*v) : Value();
-}
-
 /// The XML Schema type of a value; where none is written, what the model declares.
 feel::TypeKind kind_of(const std::string& type, const feel::Type& wanted) {
     using enum feel::TypeKind;
@@ -47,30 +43,12 @@ feel::TypeKind kind_of(const std::string& type, const feel::Type& wanted) {
     return found == std::end(kinds) ? string : found->second;
 }
 
-Value duration(const std::string& text) {
-    auto days = feel::parse_days_duration(text);
-    return days ? Value::of(*days) : of(feel::parse_months_duration(text));
-}
-
 Value scalar(const std::string& type, const std::string& text, const feel::Type& wanted) {
-    using feel::TypeKind;
-    std::string trimmed = trim(text);
-    switch (kind_of(type, wanted)) {
-    case TypeKind::boolean:
-        return Value::of(trimmed == "true" || trimmed == "1");
-    case TypeKind::number:
-        return of(feel::Decimal::parse(trimmed));
-    case TypeKind::date:
-        return of(feel::parse_day(trimmed));
-    case TypeKind::time:
-        return of(feel::parse_time(trimmed));
-    case TypeKind::date_time:
-        return of(feel::parse_date_time(trimmed));
-    case TypeKind::days_duration:
-        return duration(trimmed);
-    default:
-        return Value::of(text);
-    }
+    feel::TypeKind kind = kind_of(type, wanted);
+    if (kind == feel::TypeKind::string || kind == feel::TypeKind::any) return Value::of(text);
+    Value value = feel::read_text(trim(text), kind);
+    bool months = value.is_null() && kind == feel::TypeKind::days_duration; // one name for both
+    return months ? feel::read_text(trim(text), feel::TypeKind::months_duration) : value;
 }
 
 Value read_value(const pugi::xml_node& node, const feel::Type& wanted) {
@@ -135,36 +113,38 @@ class KitRun {
 public:
     explicit KitRun(const Model& model) : model_(model) {}
 
-    std::vector<Verdict> run(const pugi::xml_node& test) {
-        std::vector<Verdict> verdicts;
-        std::string kind = attribute(test, "type"), invocable = attribute(test, "invocableName");
-        Given given;
-        std::vector<feel::Entry> arguments;
-        for (pugi::xml_node input : children(test, "inputNode")) {
-            std::string name = attribute(input, "name");
-            int index = find_input(name, attribute(input, "namespace"));
-            feel::Type type =
-                index >= 0 ? model_.inputs()[static_cast<std::size_t>(index)].type : feel::Type();
-            Value value = read_value(input, type);
-            if (index >= 0) given.values[index] = value;
-            arguments.push_back({name, std::move(value)});
-        }
+    /// What is wrong: nothing when all expected results hold.
+    std::string run(const pugi::xml_node& test) {
+        for (pugi::xml_node input : children(test, "inputNode")) give(input);
         for (pugi::xml_node result : children(test, "resultNode")) {
-            std::string name = attribute(result, "name");
-            feel::Outcome outcome;
-            if (kind == "decisionService" || kind == "bkm") {
-                outcome = model_.invoke(invocable, arguments);
-            } else if (int decision = model_.decision(name); decision >= 0) {
-                outcome = model_.evaluate(decision, given);
-            }
             Value expected = read_value(child(result, "expected"), {});
-            verdicts.push_back({attribute(test, "id"), name, same(expected, outcome.value), false,
-                                feel::display(expected), feel::display(outcome.value)});
+            Value found = outcome(test, attribute(result, "name")).value;
+            if (!same(expected, found))
+                return attribute(result, "name") + ": expected " + feel::display(expected) +
+                       ", found " + feel::display(found);
         }
-        return verdicts;
+        return {};
     }
 
 private:
+    void give(const pugi::xml_node& input) {
+        std::string name = attribute(input, "name");
+        int index = find_input(name, attribute(input, "namespace"));
+        feel::Type type =
+            index >= 0 ? model_.inputs()[static_cast<std::size_t>(index)].type : feel::Type();
+        Value value = read_value(input, type);
+        if (index >= 0) given_.values[index] = value;
+        arguments_.push_back({name, std::move(value)});
+    }
+
+    feel::Outcome outcome(const pugi::xml_node& test, const std::string& name) {
+        std::string kind = attribute(test, "type");
+        if (kind == "decisionService" || kind == "bkm")
+            return model_.invoke(attribute(test, "invocableName"), arguments_);
+        int decision = model_.decision(name);
+        return decision < 0 ? feel::Outcome() : model_.evaluate(decision, given_);
+    }
+
     /// By name, the model's own before imported ones of the same name.
     int find_input(const std::string& name, const std::string& uri) const {
         const auto& inputs = model_.inputs();
@@ -179,6 +159,8 @@ private:
     }
 
     const Model& model_;
+    Given given_;
+    std::vector<feel::Entry> arguments_;
 };
 
 Result<pugi::xml_node> read_kit(std::string_view xml, pugi::xml_document& document) {
@@ -190,29 +172,55 @@ Result<pugi::xml_node> read_kit(std::string_view xml, pugi::xml_document& docume
     return document.document_element();
 }
 
-} // namespace
-
-Result<std::string> kit_model_name(std::string_view test_cases_xml) {
-    pugi::xml_document document;
-    pugi::xml_node root = TRY(read_kit(test_cases_xml, document));
-    return trim(text_of(child(root, "modelName")));
-}
-
-Result<std::vector<Verdict>> run_kit(const Model& model, std::string_view test_cases_xml) {
-    pugi::xml_document document;
-    pugi::xml_node root = TRY(read_kit(test_cases_xml, document));
-    std::vector<Verdict> all;
-    for (pugi::xml_node test : children(root, "testCase")) {
-        auto verdicts = KitRun(model).run(test);
-        all.insert(all.end(), verdicts.begin(), verdicts.end());
-    }
-    return all;
-}
-
 bool calls_other_languages(std::string_view dmn_xml) {
     return dmn_xml.find("kind=\"Java\"") != dmn_xml.npos ||
            dmn_xml.find("kind=\"PMML\"") != dmn_xml.npos ||
            dmn_xml.find(") external") != dmn_xml.npos;
+}
+
+/// The models of a folder under their namespaces: any may import any.
+std::map<std::string, std::string> imports_of(const std::map<std::string, std::string>& files) {
+    std::map<std::string, std::string> imports;
+    for (const auto& [name, content] : files)
+        if (name.ends_with(".dmn")) imports[namespace_of(content)] = content;
+    return imports;
+}
+
+} // namespace
+
+Result<std::vector<Verdict>> run_kit(const std::map<std::string, std::string>& files) {
+    std::vector<Verdict> all;
+    Options options = Options::lenient();
+    options.imports = imports_of(files);
+    for (const auto& [name, content] : files) {
+        if (!name.ends_with(".xml")) continue;
+        pugi::xml_document document;
+        pugi::xml_node root = TRY(read_kit(content, document));
+        auto source = files.find(trim(text_of(child(root, "modelName"))));
+        auto model = source == files.end()
+                         ? Result<Model>(fail(Error::not_found({"没有模型", "no such model"})))
+                         : Model::load(source->second, options);
+        bool foreign = source != files.end() && calls_other_languages(source->second);
+        for (pugi::xml_node test : children(root, "testCase")) {
+            std::string fault = model ? KitRun(*model).run(test) : model.error().message.en;
+            all.push_back({name.substr(0, name.size() - 4), attribute(test, "id"), fault.empty(),
+                           foreign && !fault.empty(), std::move(fault)});
+        }
+    }
+    return all;
+}
+
+std::string kit_row(std::string_view folder, const Verdict& verdict) {
+    std::string row;
+    auto add = [&row](std::string_view field) {
+        row += row.empty() ? "\"" : ",\"";
+        for (char c : field) row += c == '"' ? "\"\"" : std::string(1, c == '\n' ? ' ' : c);
+        row += '"';
+    };
+    add(folder), add(verdict.file), add(verdict.test);
+    add(verdict.passed ? "SUCCESS" : verdict.skipped ? "IGNORED" : "ERROR");
+    add(verdict.skipped ? "calls Java" : verdict.passed ? "" : verdict.detail);
+    return row;
 }
 
 } // namespace banxing::dmn

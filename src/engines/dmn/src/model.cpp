@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include <algorithm>
+#include <array>
 
 namespace banxing::dmn {
 namespace {
@@ -62,7 +63,9 @@ const std::vector<feel::Note>& Model::notes() const {
 
 feel::Outcome Model::evaluate(int decision, feel::Inputs& inputs, Trace* trace) const {
     feel::Budget budget{data_->options.feel.max_steps};
-    Run run(*data_, inputs, trace, budget);
+    std::array<std::byte, 40 * 1024> space; // of models with up to a thousand elements
+    std::pmr::monotonic_buffer_resource memory(space.data(), space.size());
+    Run run(*data_, {inputs, trace, budget}, &memory);
     feel::Value value = run.decision(decision);
     return finish(std::move(value), budget, run.fault());
 }

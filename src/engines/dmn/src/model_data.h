@@ -19,10 +19,15 @@ struct ItemType {
     std::shared_ptr<const ItemType> base; // what it was defined by
 
     /// The value as this type; null when it does not conform.
-    feel::Value conform(const feel::Value& value) const;
+    feel::Value conform(feel::Value value) const {
+        return value.kind() == plain ? value : conform_any(std::move(value));
+    }
+    /// Values of this kind conform as they are: a scalar type without constraints.
+    std::optional<feel::Kind> plain;
     bool allows(const feel::Value& value) const;
 
 private:
+    feel::Value conform_any(feel::Value value) const;
     bool items_conform(const feel::List& items) const;
     bool entries_conform(const feel::Value& context) const;
 };
@@ -42,7 +47,8 @@ struct Column {
     ItemTypeRef type;
     std::optional<feel::Expression> allowed; // inputValues, over the column's slot
     std::string label, id;
-    int slot = 0; // `?`
+    int slot = 0;  // `?`
+    int read = -1; // the slot that is all there is to the input
 };
 
 struct Output {
@@ -56,8 +62,11 @@ struct Rule {
     std::string id;
     std::vector<Cell> cells;
     std::vector<feel::Expression> outputs;
+    std::vector<std::optional<feel::Value>> constants; // of outputs, as their types take them
     std::vector<std::string> annotations;
 };
+
+class TableIndex;
 
 enum class HitPolicy {
     unique,
@@ -78,6 +87,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Output> outputs;
     std::vector<Rule> rules;
+    std::shared_ptr<const TableIndex> index; // null where a cell is more than constants
 };
 
 enum class BoxedKind {

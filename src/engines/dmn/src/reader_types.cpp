@@ -7,6 +7,13 @@ namespace {
 
 ItemTypeRef plain(feel::Type type) {
     auto made = std::make_shared<ItemType>();
+    static constexpr std::pair<feel::TypeKind, feel::Kind> scalars[] = {
+        {feel::TypeKind::boolean, feel::Kind::boolean},
+        {feel::TypeKind::number, feel::Kind::number},
+        {feel::TypeKind::string, feel::Kind::string},
+        {feel::TypeKind::date, feel::Kind::date}};
+    for (auto [of_type, of_value] : scalars)
+        if (type.is(of_type)) made->plain = of_value;
     made->type = std::move(type);
     return made;
 }
@@ -37,7 +44,7 @@ bool ItemType::entries_conform(const feel::Value& context) const {
     });
 }
 
-feel::Value ItemType::conform(const feel::Value& value) const {
+feel::Value ItemType::conform_any(feel::Value value) const {
     if (value.is_null() || value.is_unknown()) return value;
     feel::Value result = type.coerce(value);
     if (base && !result.is_null()) result = base->conform(result);

@@ -4,93 +4,107 @@ namespace banxing::dmn {
 
 using feel::Value;
 
-Run::Run(const ModelData& model, feel::Inputs& inputs, Trace* trace, feel::Budget& budget)
-    : model_(model), inputs_(inputs), trace_(trace), budget_(budget),
-      input_values_(model.inputs.size()), decision_values_(model.decisions.size()),
-      input_states_(model.inputs.size()), decision_states_(model.decisions.size()),
-      recorded_(trace ? model.inputs.size() : 0) {}
+Run::Run(const ModelData& model, const Ports& ports, std::pmr::memory_resource* memory)
+    : model_(model), inputs_(ports.inputs), trace_(ports.trace), budget_(ports.budget),
+      known_inputs_(model.inputs.size(), memory), known_decisions_(model.decisions.size(), memory) {
+}
 
 void Run::fault(Words words) {
     if (fault_.en.empty()) fault_ = std::move(words);
 }
 
 void Run::used(int index) {
-    auto i = static_cast<std::size_t>(index);
-    if (!trace_ || quiet_ || recorded_[i]) return;
-    recorded_[i] = true;
-    trace_->inputs.push_back({index, input_values_[i]});
+    Known& known = known_inputs_[static_cast<std::size_t>(index)];
+    if (!trace_ || quiet_ || known.recorded) return;
+    known.recorded = true;
+    trace_->inputs.push_back({index, known.value});
 }
 
-Value Run::input(int index) {
+Value Run::ask(int index) {
+    Value value = inputs_.get(index);
+    if (value.is_unknown()) return Value::unknown(index);
     auto i = static_cast<std::size_t>(index);
-    if (input_states_[i] == State::untouched) {
-        Value value = inputs_.get(index);
-        if (value.is_unknown()) {
-            value = Value::unknown(index);
-        } else if (const auto& type = model_.input_types[i]; type && !value.is_null()) {
-            Value conformed = type->conform(value);
-            if (conformed.is_null() && model_.options.feel.strict)
-                fault({"输入“" + model_.inputs[i].name + "”的值不合其类型",
-                       "input \"" + model_.inputs[i].name + "\" does not conform to its type"});
-            value = std::move(conformed);
-        }
-        input_values_[i] = std::move(value);
-        input_states_[i] = State::known;
+    const auto& type = model_.input_types[i];
+    if (!type || value.is_null()) return value;
+    value = type->conform(std::move(value));
+    if (value.is_null() && model_.options.feel.strict)
+        fault({"输入“" + model_.inputs[i].name + "”的值不合其类型",
+               "input \"" + model_.inputs[i].name + "\" does not conform to its type"});
+    return value;
+}
+
+const Value& Run::input(int index) {
+    Known& known = known_inputs_[static_cast<std::size_t>(index)];
+    if (known.state == State::untouched) {
+        known.value = ask(index);
+        known.state = State::known;
     }
-    used(index);
-    return input_values_[i];
+    if (trace_) used(index);
+    return known.value;
 }
 
 void Run::give_input(int index, Value value) {
     auto i = static_cast<std::size_t>(index);
     const auto& type = model_.input_types[i];
-    input_values_[i] = type ? type->conform(value) : std::move(value);
-    input_states_[i] = State::known;
+    known_inputs_[i] = {type ? type->conform(value) : std::move(value), State::known};
 }
 
 void Run::give_decision(int index, Value value) {
     auto i = static_cast<std::size_t>(index);
     const auto& type = model_.logic[i].type;
-    decision_values_[i] = type ? type->conform(value) : std::move(value);
-    decision_states_[i] = State::known;
+    known_decisions_[i] = {type ? type->conform(value) : std::move(value), State::known};
 }
 
-Value Run::decision(int index) {
+const Value& Run::decision(int index) {
+    static const Value none;
+    Known& known = known_decisions_[static_cast<std::size_t>(index)];
+    if (known.state == State::known) return known.value;
+    if (known.state == State::running || budget_.spent()) return none;
+    known.state = State::running;
+    known.value = trace_ ? compute_traced(index) : compute(index);
+    known.state = State::known;
+    return known.value;
+}
+
+Value Run::compute(int index) {
     auto i = static_cast<std::size_t>(index);
-    if (decision_states_[i] == State::known) return decision_values_[i];
-    if (decision_states_[i] == State::running || budget_.spent()) return {};
-    decision_states_[i] = State::running;
     const Logic& logic = model_.logic[i];
+    if (!logic.body) return {};
+    Frame frame(model_, this, logic.references, logic.frame, budget_);
+    Value value = evaluate(*logic.body, frame);
+    if (!logic.type || value.is_null()) return value;
+    value = logic.type->conform(std::move(value));
+    if (value.is_null() && model_.options.feel.strict)
+        fault({"决策“" + model_.decisions[i].name + "”的结果不合其类型",
+               "the result of \"" + model_.decisions[i].name + "\" does not conform to its type"});
+    return value;
+}
+
+Value Run::compute_traced(int index) {
     DecisionTrace own;
     own.decision = index;
-    DecisionTrace* outer = tracing_;
-    tracing_ = trace_ ? &own : nullptr;
-    Value value;
-    if (logic.body) {
-        Frame frame(model_, this, logic.references, logic.frame, budget_);
-        value = evaluate(*logic.body, frame);
-        if (logic.type) {
-            Value conformed = logic.type->conform(value);
-            if (conformed.is_null() && !value.is_null() && model_.options.feel.strict)
-                fault({"决策“" + model_.decisions[i].name + "”的结果不合其类型",
-                       "the result of \"" + model_.decisions[i].name +
-                           "\" does not conform to its type"});
-            value = std::move(conformed);
-        }
-    }
+    DecisionTrace* outer = std::exchange(tracing_, &own);
+    auto* outer_rounded = std::exchange(budget_.rounded, &own.rounded);
+    Value value = compute(index);
     tracing_ = outer;
-    decision_states_[i] = State::known;
-    decision_values_[i] = value;
-    if (trace_ && !quiet_) {
-        own.outcome = feel::Outcome::of(value);
-        trace_->decisions.push_back(std::move(own));
-    }
+    budget_.rounded = outer_rounded;
+    if (quiet_) return value;
+    own.outcome = feel::Outcome::of(value);
+    trace_->decisions.push_back(std::move(own));
     return value;
+}
+
+const Value* Frame::peek(int slot) {
+    auto i = static_cast<std::size_t>(slot);
+    if (i >= references_.size() || !run_) return nullptr;
+    const Reference& reference = references_[i];
+    if (reference.what == Reference::What::input) return &run_->input(reference.index);
+    return reference.what == Reference::What::decision ? &run_->decision(reference.index) : nullptr;
 }
 
 Value Frame::get(int slot) {
     auto i = static_cast<std::size_t>(slot);
-    if (i >= references_.size()) return cells_[i];
+    if (i >= references_.size()) return local(slot);
     const Reference& reference = references_[i];
     switch (reference.what) {
     case Reference::What::input:

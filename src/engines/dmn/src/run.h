@@ -1,17 +1,25 @@
 #pragma once
 // One evaluation of a model.
+#include "few.h"
 #include "model_data.h"
 
+#include <memory_resource>
 #include <span>
 
 namespace banxing::dmn {
 
 class Run {
 public:
-    Run(const ModelData& model, feel::Inputs& inputs, Trace* trace, feel::Budget& budget);
+    struct Ports { // what the run looks at and writes to
+        feel::Inputs& inputs;
+        Trace* trace;
+        feel::Budget& budget;
+    };
+    Run(const ModelData& model, const Ports& ports,
+        std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
-    feel::Value input(int index);
-    feel::Value decision(int index);
+    const feel::Value& input(int index);
+    const feel::Value& decision(int index);
     /// For decision services: what the caller gave instead.
     void give_input(int index, feel::Value value);
     void give_decision(int index, feel::Value value);
@@ -26,15 +34,21 @@ public:
 
 private:
     enum class State : std::uint8_t { untouched, running, known };
+    struct Known {
+        feel::Value value;
+        State state = State::untouched;
+        bool recorded = false; // in the trace's inputs
+    };
     void used(int index);
+    feel::Value ask(int index);
+    feel::Value compute(int index);
+    feel::Value compute_traced(int index);
 
     const ModelData& model_;
     feel::Inputs& inputs_;
     Trace* trace_;
     feel::Budget& budget_;
-    std::vector<feel::Value> input_values_, decision_values_;
-    std::vector<State> input_states_, decision_states_;
-    std::vector<bool> recorded_;
+    std::pmr::vector<Known> known_inputs_, known_decisions_;
     DecisionTrace* tracing_ = nullptr;
     bool quiet_ = false;
     Words fault_;
@@ -45,23 +59,29 @@ class Frame : public feel::Inputs {
 public:
     Frame(const ModelData& model, Run* run, std::span<const Reference> references, int size,
           feel::Budget& budget)
-        : model_(model), run_(run), references_(references), cells_(static_cast<std::size_t>(size)),
-          budget_(budget) {}
+        : model_(model), run_(run), references_(references),
+          cells_(static_cast<std::size_t>(size) - references.size()), budget_(budget) {}
 
     feel::Value get(int slot) override;
+    /// The value of an input or decision where it stands, for as long as the run; else null.
+    const feel::Value* peek(int slot);
     feel::Value now() override { return run_ ? run_->now() : feel::Value(); }
     void set(int slot, feel::Value value) {
-        if (slot >= 0) cells_[static_cast<std::size_t>(slot)] = std::move(value);
+        if (slot >= 0) local(slot) = std::move(value);
     }
     const ModelData& model() const { return model_; }
     Run* run() const { return run_; }
     feel::Budget& budget() const { return budget_; }
 
 private:
+    feel::Value& local(int slot) {
+        return cells_[static_cast<std::size_t>(slot) - references_.size()];
+    }
+
     const ModelData& model_;
     Run* run_;
     std::span<const Reference> references_;
-    std::vector<feel::Value> cells_;
+    Few<feel::Value, 8> cells_;
     feel::Budget& budget_;
 };
 

@@ -1,4 +1,5 @@
 #include "boxed_reader.h"
+#include "table_index.h"
 
 #include <core/text.h>
 
@@ -60,6 +61,7 @@ BoxedReader::Made BoxedReader::table(const pugi::xml_node& node, feel::Scope sco
     if (number > 256 || table->columns.size() != static_cast<std::size_t>(number)) return nullptr;
     for (pugi::xml_node r : children(node, "rule")) good = rule(r, inner, *table) && good;
     if (!good) return nullptr;
+    table->index = TableIndex::make(*table);
     auto made = std::make_unique<Boxed>();
     made->kind = BoxedKind::table;
     made->result = table_type(*table);
@@ -84,6 +86,7 @@ bool BoxedReader::column(const pugi::xml_node& node, feel::Scope& scope, Table& 
               {"是“" + is + "”，声明的是“" + wanted + "”", "is " + is + ", declared is " + wanted});
         return false;
     }
+    made.read = made.input->lone_slot();
     made.slot = local(scope, "", type);
     pugi::xml_node values = child(node, "inputValues");
     if (values && !squeeze(text_of(values)).empty()) {
@@ -172,6 +175,9 @@ bool BoxedReader::conclusion(const pugi::xml_node& node, const feel::Scope& scop
               "1:1");
         return false;
     }
+    auto constant = made->constant();
+    if (constant && declared) constant = declared->conform(*constant);
+    rule.constants.push_back(std::move(constant));
     rule.outputs.push_back(std::move(*made));
     return true;
 }

@@ -1,7 +1,8 @@
 #include "run.h"
+#include "table_index.h"
 
 #include <algorithm>
-#include <bitset>
+#include <bit>
 
 namespace banxing::dmn {
 namespace {
@@ -22,28 +23,114 @@ struct Candidate { // a row that matches, or may for want of `missing`
     Value missing;
 };
 
+using Set = Few<std::uint64_t, 64>; // of rows
+
+template <typename Visit>
+void each(const Set& set, Visit visit) {
+    for (std::size_t w = 0; w < set.size(); ++w)
+        for (std::uint64_t rest = set[w]; rest != 0; rest &= rest - 1)
+            visit(w * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
+}
+
 class TableRun {
 public:
-    TableRun(const Table& table, Frame& frame) : table_(table), frame_(frame) {}
+    TableRun(const Table& table, Frame& frame)
+        : table_(table), frame_(frame), values_(table.columns.size()), at_(table.columns.size()) {
+        std::fill_n(at_.data(), at_.size(), nullptr);
+    }
 
     Value run() {
+        bool tracing = frame_.run() && frame_.run()->tracing();
+        bool one = table_.policy == HitPolicy::unique || table_.policy == HitPolicy::first;
+        if (table_.index) {
+            Set rows(table_.index->words());
+            if (look_up(rows)) {
+                if (one && !tracing) return decide_one(rows);
+                each(rows, [this](std::size_t row) { yes_.push_back({row, {}}); });
+                return finish(tracing);
+            }
+        }
         collect();
-        Value result = decide();
-        if (frame_.run() && frame_.run()->tracing()) trace(*frame_.run()->tracing());
-        return result;
+        return finish(tracing);
     }
 
 private:
-    const Value& column(std::size_t c) {
-        if (!asked_[c]) {
-            const Column& column = table_.columns[c];
-            Value value = column.input->run(frame_, frame_.budget());
-            if (column.type) value = column.type->conform(value);
-            values_[c] = value;
-            frame_.set(column.slot, std::move(value));
-            asked_[c] = true;
+    Value finish(bool tracing) {
+        Value result = decide();
+        if (tracing) trace(*frame_.run()->tracing());
+        return result;
+    }
+
+    void fill(Set& rows) const {
+        for (std::size_t w = 0; w < rows.size(); ++w) rows[w] = ~std::uint64_t{0};
+        if (std::size_t rest = table_.rules.size() % 64; rest != 0)
+            rows[rows.size() - 1] = (std::uint64_t{1} << rest) - 1;
+    }
+
+    bool asks(const Set& rows, std::size_t c) const { // some row is not "-" there
+        const std::uint64_t* open = table_.index->open(c);
+        for (std::size_t w = 0; w < rows.size(); ++w)
+            if ((rows[w] & ~open[w]) != 0) return true;
+        return false;
+    }
+
+    /// In a FIRST table nothing after a row that already matches counts.
+    void cut(Set& rows, std::size_t c) const {
+        const std::uint64_t* sure = table_.index->open_after(c);
+        for (std::size_t w = 0; w < rows.size(); ++w) {
+            std::uint64_t hits = rows[w] & sure[w];
+            if (hits == 0) continue;
+            rows[w] &= (hits & (0 - hits)) * 2 - 1;
+            for (++w; w < rows.size(); ++w) rows[w] = 0;
         }
-        return values_[c];
+    }
+
+    /// The rows that match; false when an input is unknown, which only trying the rows can settle.
+    bool look_up(Set& rows) {
+        fill(rows);
+        for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+            if (!asks(rows, c)) continue;
+            const Value& value = column(c);
+            if (value.is_unknown()) return false;
+            const std::uint64_t* match = table_.index->rows(c, value);
+            for (std::size_t w = 0; w < rows.size(); ++w) rows[w] &= match[w];
+            if (table_.policy == HitPolicy::first) cut(rows, c);
+        }
+        return true;
+    }
+
+    Value decide_one(const Set& rows) {
+        std::size_t found = table_.rules.size();
+        int hits = 0;
+        for (std::size_t w = 0; w < rows.size(); ++w) {
+            if (hits == 0 && rows[w] != 0)
+                found = w * 64 + static_cast<std::size_t>(std::countr_zero(rows[w]));
+            hits += std::popcount(rows[w]);
+        }
+        if (hits == 0) return otherwise();
+        return hits > 1 && table_.policy == HitPolicy::unique ? several_hit() : conclusions(found);
+    }
+
+    Value several_hit() {
+        return violation("多行命中唯一（U）表", "several rows of a UNIQUE table match");
+    }
+
+    const Value& column(std::size_t c) {
+        if (!at_[c]) at_[c] = ask(c);
+        return *at_[c];
+    }
+
+    const Value* ask(std::size_t c) {
+        const Column& column = table_.columns[c];
+        const Value* there = column.read >= 0 ? frame_.peek(column.read) : nullptr;
+        bool fits = there && (!column.type || there->kind() == column.type->plain);
+        if (!fits) {
+            Value value = there ? *there : column.input->run(frame_, frame_.budget());
+            values_[c] = column.type ? column.type->conform(std::move(value)) : std::move(value);
+            there = &values_[c];
+        }
+        if (!table_.index) frame_.set(column.slot, *there);
+        return there;
     }
 
     Value cell(std::size_t row, std::size_t c) {
@@ -54,7 +141,6 @@ private:
     }
 
     void collect() {
-        values_.resize(table_.columns.size());
         for (std::size_t row = 0; row < table_.rules.size(); ++row) {
             Value missing;
             bool out = false;
@@ -71,6 +157,7 @@ private:
 
     Value conclusion(std::size_t row, std::size_t output) {
         const Output& column = table_.outputs[output];
+        if (const auto& constant = table_.rules[row].constants[output]) return *constant;
         Value value = table_.rules[row].outputs[output].run(frame_, frame_.budget());
         return column.type ? column.type->conform(value) : value;
     }
@@ -105,9 +192,7 @@ private:
     Value decide() {
         switch (table_.policy) {
         case HitPolicy::unique:
-            if (yes_.size() > 1)
-                return violation("多行命中唯一（U）表", "several rows of a UNIQUE table match");
-            return single();
+            return yes_.size() > 1 ? several_hit() : single();
         case HitPolicy::any:
             return any();
         case HitPolicy::first:
@@ -221,42 +306,79 @@ private:
             out.matched.push_back({static_cast<int>(candidate.row) + 1, rule.id, rule.annotations});
         }
         frame_.run()->quietly(true);
-        for (std::size_t row = 0; row < table_.rules.size(); ++row) near(row, out);
+        if (!near_by_index(out))
+            for (std::size_t row = 0; row < table_.rules.size(); ++row) near(row, out);
         frame_.run()->quietly(false);
     }
 
+    /// Rows with exactly one cell that does not hold; false when an input is unknown.
+    bool near_by_index(DecisionTrace& out) {
+        if (!table_.index) return false;
+        Set all(table_.index->words()), but_one(table_.index->words());
+        fill(all);
+        for (std::size_t w = 0; w < all.size(); ++w) but_one[w] = 0;
+        for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+            const Value& value = column(c);
+            if (value.is_unknown()) return false;
+            const std::uint64_t* match = table_.index->rows(c, value);
+            for (std::size_t w = 0; w < all.size(); ++w) {
+                but_one[w] = (but_one[w] & match[w]) | (all[w] & ~match[w]);
+                all[w] &= match[w];
+            }
+        }
+        each(but_one, [&](std::size_t row) {
+            std::size_t c = 0;
+            auto holds = [&] { return table_.index->rows(c, *at_[c])[row / 64] >> row % 64 & 1; };
+            while (holds()) ++c;
+            missed(row, c, out);
+        });
+        return true;
+    }
+
     void near(std::size_t row, DecisionTrace& out) {
-        const Rule& rule = table_.rules[row];
-        std::optional<std::size_t> missed;
+        std::optional<std::size_t> where;
         for (std::size_t c = 0; c < table_.columns.size(); ++c) {
             Value one = cell(row, c);
             if (one.is_true()) continue;
-            if (missed || one.is_unknown()) return;
-            missed = c;
+            if (where || one.is_unknown()) return;
+            where = c;
         }
-        if (!missed) return;
-        const Column& column = table_.columns[*missed];
-        const Cell& cell = rule.cells[*missed];
-        std::string shown = values_[*missed].is_null() ? "" : feel::display(values_[*missed]);
-        Words words{column.label + " " + (shown.empty() ? "空" : shown) + " 不满足 " + cell.text,
-                    column.label + " " + (shown.empty() ? "(none)" : shown) + " does not satisfy " +
-                        cell.text};
-        out.near.push_back(
-            {static_cast<int>(row) + 1,
-             rule.id,
-             rule.annotations,
-             {static_cast<int>(*missed) + 1, cell.id, std::move(words)},
-             rule.outputs.size() == 1 ? rule.outputs.front().constant() : std::nullopt});
+        if (where) missed(row, *where, out);
+    }
+
+    void missed(std::size_t row, std::size_t c, DecisionTrace& out) {
+        const Rule& rule = table_.rules[row];
+        int number = static_cast<int>(row) + 1, column = static_cast<int>(c) + 1;
+        bool constant = rule.constants.size() == 1 && rule.constants[0];
+        out.near.push_back({number,
+                            rule.id,
+                            rule.annotations,
+                            {&table_, number, column, *at_[c]},
+                            constant ? &*rule.constants[0] : nullptr});
     }
 
     const Table& table_;
     Frame& frame_;
-    std::bitset<256> asked_; // the reader refuses wider tables
-    std::vector<Value> values_;
+    Few<Value, 8> values_;    // of columns that are calculated
+    Few<const Value*, 8> at_; // where each column's value stands; null: not asked for yet
     std::vector<Candidate> yes_, maybe_;
 };
 
 } // namespace
+
+const std::string& CellMiss::cell_id() const {
+    const Rule& rule = table->rules[static_cast<std::size_t>(row) - 1];
+    return rule.cells[static_cast<std::size_t>(column) - 1].id;
+}
+
+Words CellMiss::words() const {
+    const Rule& rule = table->rules[static_cast<std::size_t>(row) - 1];
+    auto c = static_cast<std::size_t>(column) - 1;
+    const std::string &label = table->columns[c].label, &wanted = rule.cells[c].text;
+    std::string shown = value.is_null() ? "" : feel::display(value);
+    return {label + " " + (shown.empty() ? "空" : shown) + " 不满足 " + wanted,
+            label + " " + (shown.empty() ? "(none)" : shown) + " does not satisfy " + wanted};
+}
 
 Value evaluate_table(const Table& table, Frame& frame) {
     return TableRun(table, frame).run();

@@ -21,6 +21,12 @@ std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_vie
     return found;
 }
 
+std::string namespace_of(std::string_view xml) {
+    pugi::xml_document document;
+    document.load_buffer(xml.data(), xml.size());
+    return attribute(document.document_element(), "namespace");
+}
+
 std::string attribute(const pugi::xml_node& node, const char* name) {
     return node.attribute(name).value();
 }

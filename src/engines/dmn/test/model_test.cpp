@@ -143,11 +143,11 @@ TEST(Trace, TellsRowsClausesAndNearMisses) {
     const DecisionTrace& decision = trace.decisions[0];
     ASSERT_EQ(decision.matched.size(), 1u);
     EXPECT_EQ(decision.matched[0].row, 2);
-    EXPECT_EQ(decision.matched[0].annotations, std::vector<std::string>{"第三条"});
+    EXPECT_EQ(decision.matched[0].annotations[0], "第三条");
     ASSERT_EQ(decision.near.size(), 2u);
     EXPECT_EQ(decision.near[0].row, 1);
-    EXPECT_EQ(decision.near[0].cell.words.zh, "月龄 84 不满足 < 84");
-    EXPECT_EQ(decision.near[0].cell.words.en, "月龄 84 does not satisfy < 84");
+    EXPECT_EQ(decision.near[0].cell.words().zh, "月龄 84 不满足 < 84");
+    EXPECT_EQ(decision.near[0].cell.words().en, "月龄 84 does not satisfy < 84");
     EXPECT_EQ(trace.inputs.size(), 3u);
 }
 

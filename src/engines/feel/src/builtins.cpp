@@ -171,24 +171,21 @@ bool convert(char kind, Value& value) {
     }
 }
 
-/// One list, or the items themselves: a list either way; null for a lone null.
-Value gathered(List rest) {
-    if (rest.size() != 1) return Value::of(std::move(rest));
-    if (rest[0].is_null() || rest[0].is(Kind::list)) return rest[0];
-    return Value::of(std::move(rest));
+/// One list's items or the arguments themselves; null for a lone null.
+Value call_over(const Builtin& row, std::span<const Value> arguments, Budget& budget) {
+    if (arguments.size() != 1) return row.function(arguments, budget);
+    if (arguments[0].is_null()) return {};
+    return row.function(arguments[0].is(Kind::list) ? arguments[0].list() : arguments, budget);
 }
 
 Value call_variadic(const Builtin& row, std::span<const Value> arguments, Budget& budget) {
+    if (row.takes_null) return call_over(row, arguments, budget);
     std::size_t fixed = row.parameters.size() - 1;
     auto end_of_fixed = arguments.begin() + static_cast<std::ptrdiff_t>(fixed);
     std::vector<Value> given(arguments.begin(), end_of_fixed);
     List rest(end_of_fixed, arguments.end());
     for (std::size_t i = 0; i < fixed; ++i)
         if (!convert(row.parameters[i].kind, given[i])) return {};
-    if (row.takes_null) {
-        given.push_back(gathered(std::move(rest)));
-        return given.back().is_null() ? Value() : row.function(given, budget);
-    }
     for (Value& value : rest)
         if (!convert(row.parameters.back().kind, value)) return {};
     given.push_back(Value::of(std::move(rest)));
@@ -204,6 +201,10 @@ const std::vector<Builtin>& builtins() {
         return made;
     }();
     return table;
+}
+
+std::string_view builtin_name(const Step& step) {
+    return rows[step.a].name;
 }
 
 std::pair<int, int> builtin_rows(std::string_view name) {
@@ -237,9 +238,11 @@ int builtin_for(std::pair<int, int> found, std::size_t count) {
 
 Value call_builtin(const Builtin& row, std::span<const Value> arguments, Budget& budget) {
     Value missing;
-    for (const Value& argument : arguments)
+    for (const Value& argument : arguments) {
+        budget.steps -= argument.weight() / 8;
         if (argument.is_unknown()) missing = merge_unknown(missing, argument);
-    if (missing.is_unknown()) return missing;
+    }
+    if (missing.is_unknown() || budget.spent()) return missing;
     if (!row.parameters.empty() && row.parameters.back().variadic)
         return call_variadic(row, arguments, budget);
     constexpr std::size_t most = 5;
@@ -266,6 +269,10 @@ public:
     const std::vector<std::string>& parameters() const override { return names_; }
     Type type() const override {
         return Type::function(std::vector<Type>(names_.size()), first().result);
+    }
+    bool fits(const Type& wanted) const override { // any of its signatures will do
+        return builtin_for(rows_, wanted.parameters().size()) >= 0 &&
+               first().result.fits(wanted.element());
     }
     Value call(std::span<const Value> arguments, Budget& budget) const override {
         return call_with(arguments, budget);

@@ -1,6 +1,7 @@
 #pragma once
 // The standard's functions. A row is one signature; a name may have several.
 #include <feel/function.h>
+#include <feel/program.h>
 
 #include <optional>
 
@@ -23,7 +24,7 @@ struct Builtin {
     std::vector<Parameter> parameters;
     BuiltinFunction function = nullptr;
     Type result;
-    bool takes_null = false; // otherwise a null argument gives null
+    bool takes_null = false; // over the items of a list, nulls too; else a null argument gives null
     std::size_t least = 0;   // arguments
     std::size_t most = 0;
 };

@@ -21,7 +21,7 @@ std::optional<std::size_t> index_of(const Value& position, std::size_t size) {
     return static_cast<std::size_t>(*n > 0 ? *n - 1 : count + *n);
 }
 
-Value extreme(const List& items, bool smallest) {
+Value extreme(Arguments items, bool smallest) {
     if (items.empty()) return {};
     const Value* best = &items[0];
     if (!order(*best, *best)) return {};
@@ -43,11 +43,14 @@ void flatten_into(const List& items, List& out) {
     }
 }
 
-List distinct(const List& items) {
+Value distinct(const List& items, Budget& budget) {
     List out;
-    for (const Value& item : items)
+    for (const Value& item : items) {
+        budget.steps -= static_cast<std::int64_t>(out.size());
+        if (budget.spent()) return {};
         if (!in_list(out, item)) out.push_back(item);
-    return out;
+    }
+    return Value::of(std::move(out));
 }
 
 /// Merge sort: a comparison written by an author need not be an order, and must do no harm.
@@ -79,7 +82,7 @@ bool merge_sort(List& items, const Value& precedes, Budget& budget) {
 
 Value list_all(Arguments a, Budget&) {
     Value result = Value::of(true);
-    for (const Value& item : a[0].list()) {
+    for (const Value& item : a) {
         if (!item.is(Kind::boolean) && !item.is_null()) return {};
         result = conjunction(result, item);
     }
@@ -88,7 +91,7 @@ Value list_all(Arguments a, Budget&) {
 
 Value list_any(Arguments a, Budget&) {
     Value result = Value::of(false);
-    for (const Value& item : a[0].list()) {
+    for (const Value& item : a) {
         if (!item.is(Kind::boolean) && !item.is_null()) return {};
         result = disjunction(result, item);
     }
@@ -109,22 +112,22 @@ Value list_concatenate(Arguments a, Budget&) {
 }
 
 Value list_union(Arguments a, Budget& budget) {
-    return Value::of(distinct(list_concatenate(a, budget).list()));
+    return distinct(list_concatenate(a, budget).list(), budget);
 }
 Value list_count(Arguments a, Budget&) {
     return Value::of(a[0].list().size());
 }
-Value list_distinct(Arguments a, Budget&) {
-    return Value::of(distinct(a[0].list()));
+Value list_distinct(Arguments a, Budget& budget) {
+    return distinct(a[0].list(), budget);
 }
 Value list_contains(Arguments a, Budget&) {
     return Value::of(in_list(a[0].list(), a[1]));
 }
 Value list_min(Arguments a, Budget&) {
-    return extreme(a[0].list(), true);
+    return extreme(a, true);
 }
 Value list_max(Arguments a, Budget&) {
-    return extreme(a[0].list(), false);
+    return extreme(a, false);
 }
 
 Value list_flatten(Arguments a, Budget&) {

@@ -8,10 +8,17 @@ Value of(const std::optional<Decimal>& n) {
     return n ? Value::of(*n) : Value();
 }
 
-Value rounding(Arguments arguments, Rounding mode) {
+struct Way {
+    std::string_view function;
+    Rounding mode;
+};
+
+Value rounding(Arguments arguments, Budget& budget, Way way) {
     auto scale = whole(arguments, 1, 0);
     if (!scale || *scale < Decimal::min_exponent + 65 || *scale > -Decimal::min_exponent) return {};
-    return of(arguments[0].number().rounded(static_cast<int>(*scale), mode));
+    Value after = of(arguments[0].number().rounded(static_cast<int>(*scale), way.mode));
+    if (budget.rounded) budget.rounded->push_back({way.function, arguments[0], after});
+    return after;
 }
 
 /// The sign of the separators is checked, then "1,234.5" becomes "1234.5".
@@ -46,26 +53,26 @@ Value number_abs(Arguments a, Budget&) {
     return minus ? negated(a[0]) : a[0];
 }
 
-Value number_ceiling(Arguments a, Budget&) {
-    return rounding(a, Rounding::ceiling);
+Value number_ceiling(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"ceiling", Rounding::ceiling});
 }
-Value number_floor(Arguments a, Budget&) {
-    return rounding(a, Rounding::floor);
+Value number_floor(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"floor", Rounding::floor});
 }
-Value number_decimal(Arguments a, Budget&) {
-    return rounding(a, Rounding::half_even);
+Value number_decimal(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"decimal", Rounding::half_even});
 }
-Value number_round_up(Arguments a, Budget&) {
-    return rounding(a, Rounding::up);
+Value number_round_up(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"round up", Rounding::up});
 }
-Value number_round_down(Arguments a, Budget&) {
-    return rounding(a, Rounding::down);
+Value number_round_down(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"round down", Rounding::down});
 }
-Value number_round_half_up(Arguments a, Budget&) {
-    return rounding(a, Rounding::half_up);
+Value number_round_half_up(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"round half up", Rounding::half_up});
 }
-Value number_round_half_down(Arguments a, Budget&) {
-    return rounding(a, Rounding::half_down);
+Value number_round_half_down(Arguments a, Budget& budget) {
+    return rounding(a, budget, {"round half down", Rounding::half_down});
 }
 
 Value number_even(Arguments a, Budget&) {

@@ -1,7 +1,8 @@
 #include "builtin_functions.h"
 #include "machine.h"
 #include "nodes_of_value.h"
-#include "program.h"
+
+#include <feel/program.h>
 
 namespace banxing::feel {
 namespace {
@@ -133,6 +134,7 @@ Value range_overlaps_after(Arguments a, Budget&) {
 Value range_from(Arguments a, Budget& budget) {
     Options options;
     options.max_depth = 10;
+    options.fold = false;
     auto parsed = Expression::compile(a[0].string(), Scope(), options);
     if (!parsed) return {};
     const Program& program = parsed->program();

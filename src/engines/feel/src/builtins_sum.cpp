@@ -7,7 +7,7 @@
 namespace banxing::feel {
 namespace {
 
-std::optional<std::vector<Decimal>> numbers_of(const List& items) {
+std::optional<std::vector<Decimal>> numbers_of(Arguments items) {
     std::vector<Decimal> numbers;
     for (const Value& item : items) {
         if (!item.is(Kind::number)) return std::nullopt;
@@ -16,7 +16,7 @@ std::optional<std::vector<Decimal>> numbers_of(const List& items) {
     return numbers.empty() ? std::nullopt : std::optional(std::move(numbers));
 }
 
-Value total(const List& items) {
+Value total(Arguments items) {
     if (items.empty()) return {};
     bool summable = items[0].is(Kind::number) || items[0].is(Kind::days_duration) ||
                     items[0].is(Kind::months_duration);
@@ -36,16 +36,15 @@ Value quotient(const Value& sum, std::size_t count) {
 } // namespace
 
 Value list_sum(Arguments a, Budget&) {
-    return total(a[0].list());
+    return total(a);
 }
 
 Value list_mean(Arguments a, Budget&) {
-    const List& items = a[0].list();
-    return items.empty() ? Value() : quotient(total(items), items.size());
+    return a.empty() ? Value() : quotient(total(a), a.size());
 }
 
 Value list_product(Arguments a, Budget&) {
-    auto numbers = numbers_of(a[0].list());
+    auto numbers = numbers_of(a);
     if (!numbers) return {};
     Value product = Value::of(1);
     for (const Decimal& n : *numbers) product = arithmetic(Op::multiply, product, Value::of(n));
@@ -53,7 +52,7 @@ Value list_product(Arguments a, Budget&) {
 }
 
 Value list_median(Arguments a, Budget&) {
-    auto numbers = numbers_of(a[0].list());
+    auto numbers = numbers_of(a);
     if (!numbers) return {};
     std::ranges::sort(*numbers);
     std::size_t middle = numbers->size() / 2;
@@ -63,8 +62,8 @@ Value list_median(Arguments a, Budget&) {
 }
 
 Value list_mode(Arguments a, Budget&) {
-    if (a[0].list().empty()) return Value::of(List{});
-    auto numbers = numbers_of(a[0].list());
+    if (a.empty()) return Value::of(List{});
+    auto numbers = numbers_of(a);
     if (!numbers) return {};
     std::ranges::sort(*numbers);
     List modes;
@@ -80,7 +79,7 @@ Value list_mode(Arguments a, Budget&) {
 }
 
 Value list_stddev(Arguments a, Budget& budget) {
-    auto numbers = numbers_of(a[0].list());
+    auto numbers = numbers_of(a);
     if (!numbers || numbers->size() < 2) return {};
     Value mean = list_mean(a, budget), sum = Value::of(0);
     for (const Decimal& n : *numbers) {

@@ -4,32 +4,22 @@
 #include <core/text.h>
 
 #include <algorithm>
-#include <cwctype>
+#include <pattern/letters.h>
 #include <pattern/pattern.h>
 
 namespace banxing::feel {
 namespace {
 
-/// Latin, Greek and Cyrillic letters; others have no case or keep it.
-char32_t other_case(char32_t c, bool upper) {
-    struct Letters {
-        char32_t first, last, apart; // capitals; how far the small ones are behind
-    };
-    static constexpr Letters letters[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},
-                                          {0xD8, 0xDE, 32},   {0x391, 0x3A9, 32},
-                                          {0x400, 0x40F, 80}, {0x410, 0x42F, 32}};
-    if (c >= 0x100 && c <= 0x137) return upper ? c & ~char32_t{1} : c | 1; // neighbours
-    for (const Letters& l : letters) {
-        if (upper && c >= l.first + l.apart && c <= l.last + l.apart) return c - l.apart;
-        if (!upper && c >= l.first && c <= l.last) return c + l.apart;
-    }
-    return c;
-}
-
 Value change_case(std::string_view text, bool upper) {
-    auto points = to_utf32(text);
-    for (char32_t& c : points) c = other_case(c, upper);
-    return Value::of(to_utf8(points));
+    std::u32string out;
+    for (char32_t c : to_utf32(text)) {
+        if (upper && c == U'ß') {
+            out += U"SS"; // the one letter of everyday texts whose capital is two
+        } else {
+            out += upper ? to_upper(c) : to_lower(c);
+        }
+    }
+    return Value::of(to_utf8(out));
 }
 
 std::string quote(std::string_view pattern) {

@@ -1,3 +1,4 @@
+#include "builtins.h"
 #include "machine.h"
 #include "nodes_of_value.h"
 
@@ -6,8 +7,6 @@
 #include <algorithm>
 
 namespace banxing::feel {
-
-namespace {
 
 bool is_constant(const Program& program, int node) {
     const Step& step = program.at(node);
@@ -30,8 +29,11 @@ bool is_constant(const Program& program, int node) {
 
 Value value_of(const Program& program, int node) {
     Budget budget{10'000};
-    return Machine(program, nullptr, nullptr, budget).run(node);
+    Value value = Machine(program, nullptr, nullptr, budget).run(node);
+    return budget.spent() ? Value() : value;
 }
+
+namespace {
 
 Range point(const Value& value) {
     return {value, value, true, true};
@@ -47,6 +49,7 @@ bool add_value(const Value& value, CellShape& shape) {
         return std::ranges::all_of(value.list(), [&](const Value& item) {
             return !item.is(Kind::list) && add_value(item, shape);
         });
+    if (value.is(Kind::range) && value.range().all_but()) return false;
     shape.ranges.push_back(value.is(Kind::range) ? value.range() : point(value));
     return true;
 }
@@ -105,6 +108,53 @@ std::optional<CellShape> shape_of(const Expression& tests) {
     for (std::uint32_t i = 0; i < root.count; ++i)
         if (!add_test(program, program.at(program.kid(root, i)), shape)) return std::nullopt;
     return shape;
+}
+
+namespace {
+
+bool rounds(std::string_view name) {
+    static constexpr std::string_view names[] = {
+        "ceiling",  "decimal", "floor",  "round down",    "round half down", "round half up",
+        "round up", "count",   "string", "string length", "modulo"};
+    return std::ranges::find(names, name) != std::end(names);
+}
+
+bool leaves_fraction(const Program& program, int node) {
+    const Step& step = program.at(node);
+    auto any_kid = [&](std::uint32_t from) {
+        for (std::uint32_t i = from; i < step.count; ++i)
+            if (leaves_fraction(program, program.kid(step, i))) return true;
+        return false;
+    };
+    switch (step.op) {
+    case Op::constant: {
+        const Value& value = program.constants[static_cast<std::size_t>(step.a)];
+        return value.is(Kind::number) && !value.number().is_integer();
+    }
+    case Op::divide:
+        return true;
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::power:
+    case Op::negate:
+        return any_kid(0);
+    case Op::condition:
+        return any_kid(1);
+    case Op::call_builtin: {
+        const std::string& name = builtins()[static_cast<std::size_t>(step.a)].name;
+        return name == "mean" || (!rounds(name) && any_kid(0));
+    }
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+bool leaves_fraction(const Expression& expression) {
+    const Program& program = expression.program();
+    return program.at(program.root).op != Op::constant && leaves_fraction(program, program.root);
 }
 
 std::optional<Value> Expression::constant() const {

@@ -11,7 +11,9 @@ class Closure : public Callable {
 public:
     Closure(std::shared_ptr<const Program> program, const Lambda& lambda,
             std::vector<Value> captured)
-        : program_(std::move(program)), lambda_(lambda), captured_(std::move(captured)) {}
+        : program_(std::move(program)), lambda_(lambda), captured_(std::move(captured)) {
+        for (const Value& value : captured_) hold(value);
+    }
 
     const std::vector<std::string>& parameters() const override { return lambda_.parameters; }
     Type type() const override { return lambda_.type; }

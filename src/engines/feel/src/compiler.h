@@ -2,7 +2,8 @@
 // One pass: reads, resolves names, infers types, emits steps.
 #include "builtins.h"
 #include "cursor.h"
-#include "program.h"
+
+#include <feel/program.h>
 
 #include <functional>
 
@@ -51,6 +52,7 @@ private:
     struct Mark {
         std::size_t at;
         std::optional<Error> error;
+        int depth;
     };
     using Parse = int (Compiler::*)();
 
@@ -143,11 +145,12 @@ private:
     int binary(Op op, int left, int right, std::size_t at);
     Type arithmetic_type(Op op, const Type& a, const Type& b, bool& clash);
     bool comparable(const Type& a, const Type& b) const;
+    bool may_be_null(int node) const;
     bool expect_boolean(int node, std::size_t at);
     int refuse(std::size_t at, std::string zh, std::string en);
     int clash(std::size_t at, const std::string& zh, const std::string& en);
-    Mark mark() const { return {cursor_.at(), error_}; }
-    void back(const Mark& m) { cursor_.go(m.at), error_ = m.error; }
+    Mark mark() const { return {cursor_.at(), error_, depth_}; }
+    void back(const Mark& m) { cursor_.go(m.at), error_ = m.error, depth_ = m.depth; }
     bool keyword_ahead();
 
     const Scope& scope_;
@@ -158,7 +161,7 @@ private:
     Frame* frame_ = &top_;
     std::vector<Type> types_;
     std::optional<Error> error_;
-    int depth_ = 0;
+    int depth_ = 0, readings_ = 0;
     int subject_ = -1;
     bool subject_used_ = false;
 };

@@ -92,12 +92,22 @@ int Compiler::binary(Op op, int left, int right, std::size_t at) {
             return -1;
         return emit(op, TypeKind::boolean, {left, right});
     }
-    bool wrong = false;
+    bool wrong = may_be_null(left) || may_be_null(right);
+    if (wrong && clash(at, "运算的一项可能为空值 null", "an operand may be null") < 0) return -1;
     Type type = arithmetic_type(op, a, b, wrong);
     if (wrong && clash(at, "“" + a.text() + "”与“" + b.text() + "”之间没有这种运算",
                        "no such operation between " + a.text() + " and " + b.text()) < 0)
         return -1;
     return emit(op, std::move(type), {left, right});
+}
+
+/// As far as the text shows it: null itself, or a branch that ends in null.
+bool Compiler::may_be_null(int node) const {
+    const Step& step = program_.at(node);
+    if (step.op == Op::constant)
+        return program_.constants[static_cast<std::size_t>(step.a)].is_null();
+    return step.op == Op::condition &&
+           (may_be_null(program_.kid(step, 1)) || may_be_null(program_.kid(step, 2)));
 }
 
 bool Compiler::expect_boolean(int node, std::size_t at) {

@@ -8,6 +8,21 @@
 namespace banxing::feel {
 namespace {
 
+bool foldable(Op op) {
+    return op == Op::negate || op == Op::range || op == Op::list || op == Op::call_builtin;
+}
+
+/// Constant parts become their values. A part that has none stays as it is written.
+void fold(Program& program) {
+    for (std::size_t i = 0; i < program.steps.size(); ++i) { // kids stand before their parents
+        if (!foldable(program.steps[i].op) || !is_constant(program, static_cast<int>(i))) continue;
+        Value value = value_of(program, static_cast<int>(i));
+        if (value.is_null()) continue;
+        program.constants.push_back(std::move(value));
+        program.steps[i] = {Op::constant, static_cast<int>(program.constants.size()) - 1};
+    }
+}
+
 Result<std::shared_ptr<const Program>> build(std::string_view source, const Scope& scope,
                                              const Options& options, int subject) {
     if (source.size() > options.max_length)
@@ -28,6 +43,7 @@ Result<std::shared_ptr<const Program>> build(std::string_view source, const Scop
     program->slots.erase(std::unique(program->slots.begin(), program->slots.end()),
                          program->slots.end());
     for (const auto& slot : scope.slots()) program->slot_names.push_back(slot.names.front());
+    if (options.fold) fold(*program);
     return std::shared_ptr<const Program>(std::move(program));
 }
 
@@ -51,6 +67,8 @@ Result<Expression> Expression::compile_tests(std::string_view source, const Scop
 
 Value Expression::run(Inputs& inputs, Budget& budget) const {
     constexpr int few = 8;
+    if (program_->places == 0)
+        return Machine(*program_, &inputs, nullptr, budget).run(program_->root);
     if (program_->places <= few) {
         std::array<Value, few> places;
         return Machine(*program_, &inputs, places.data(), budget).run(program_->root);
@@ -70,6 +88,10 @@ Outcome Expression::evaluate(Inputs& inputs) const {
 
 const Type& Expression::type() const {
     return program_->type;
+}
+int Expression::lone_slot() const {
+    const Step& root = program_->at(program_->root);
+    return root.op == Op::slot ? root.a : -1;
 }
 const std::vector<int>& Expression::slots() const {
     return program_->slots;

@@ -8,6 +8,17 @@
 
 namespace banxing::feel {
 
+/// What was made costs what a walk through it will: no value grows beyond what can be walked, and
+/// none is so deep that its end needs more stack than there is.
+Value Machine::paid(Value value) {
+    constexpr std::uint32_t light = 8, heaviest = 1u << 22, deepest = 1000;
+    if (value.weight() <= light) return value;
+    budget_.steps -= value.weight() / light;
+    if (value.weight() <= heaviest && value.depth() <= deepest) return value;
+    budget_.steps = -1;
+    return {};
+}
+
 Value Machine::run(int node) {
     const Step& step = program_.at(node);
     if (--budget_.steps < 0) return {};
@@ -30,7 +41,7 @@ Value Machine::run(int node) {
     case Op::divide:
     case Op::power: {
         Value left = kid(step, 0);
-        return arithmetic(step.op, left, kid(step, 1));
+        return paid(arithmetic(step.op, left, kid(step, 1)));
     }
     case Op::negate:
         return negated(kid(step, 0));
@@ -50,13 +61,13 @@ Value Machine::run(int node) {
     case Op::test:
         return test(step);
     case Op::call_builtin:
-        return call_builtin(step);
+        return paid(call_builtin(step));
     case Op::call:
         return call(step);
     case Op::call_named:
         return call_named(step);
     default:
-        return structure(step);
+        return paid(structure(step));
     }
 }
 
@@ -168,6 +179,10 @@ Value Machine::filter(const Step& step) {
     Value source = kid(step, 0);
     if (source.is_unknown()) return source;
     source = as_list(std::move(source));
+    if (source.list().empty()) { // only an index tells itself from a condition without an item
+        places_[step.a] = {};
+        return kid(step, 1).is(Kind::number) ? Value() : source;
+    }
     List kept;
     Value missing;
     for (const Value& item : source.list()) {
@@ -201,6 +216,7 @@ Value Machine::logic(const Step& step, bool stop) {
 
 Value Machine::compare(const Step& step) {
     Value left = kid(step, 0), right = kid(step, 1);
+    budget_.steps -= std::min(left.weight(), right.weight()) / 8;
     if (step.op == Op::equal) return equals(left, right);
     if (step.op == Op::not_equal) return negation(equals(left, right));
     return relation(step.op, left, right);

@@ -1,7 +1,7 @@
 #pragma once
 // Evaluates a Program. Null where FEEL has no answer; Value::unknown where an input that decides is
 // missing.
-#include "program.h"
+#include <feel/program.h>
 
 namespace banxing::feel {
 
@@ -13,6 +13,7 @@ public:
     Value run(int node);
 
 private:
+    Value paid(Value value);
     Value kid(const Step& step, std::uint32_t i) { return run(program_.kid(step, i)); }
     Value structure(const Step& step);
     Value make_list(const Step& step);
@@ -45,6 +46,10 @@ private:
     Value* places_;
     Budget& budget_;
 };
+
+/// Whether a part needs no input, and what it then is (cell.cpp).
+bool is_constant(const Program& program, int node);
+Value value_of(const Program& program, int node);
 
 // Operations on values (operations.cpp, access.cpp); unknown operands give unknown.
 Value arithmetic(Op op, const Value& a, const Value& b);

@@ -37,6 +37,7 @@ Value Machine::domain(int node) {
     Value value = run(node);
     if (value.is(Kind::range)) {
         const Range& range = value.range();
+        if (order(range.low, range.high).value_or(1) > 0) return {}; // only `2..1` may descend
         auto items = count_through(range.low, range.high, budget_);
         if (!items) return {};
         if (!range.high_closed) items->pop_back();
@@ -49,7 +50,7 @@ Value Machine::domain(int node) {
 
 bool Machine::iterate(const Step& step, std::uint32_t level, List& out) {
     if (level + 1 == step.count) {
-        if (step.a >= 0) places_[step.a] = Value::of(out);
+        if (step.a >= 0) places_[step.a] = paid(Value::of(out));
         out.push_back(kid(step, level));
         return !budget_.spent();
     }

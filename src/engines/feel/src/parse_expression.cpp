@@ -4,7 +4,9 @@ namespace banxing::feel {
 
 int Compiler::expression() {
     if (error_) return -1;
-    if (++depth_ > options_.max_depth) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
+    constexpr int most = 200'000; // readings, those that led nowhere too
+    if (++depth_ > options_.max_depth || ++readings_ > most)
+        return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
     int node;
     if (cursor_.sees_word("if") && !find().end) {
         node = conditional();

@@ -221,8 +221,7 @@ int Compiler::at_literal() {
 
 int Compiler::bracketed() {
     cursor_.take("(");
-    if (std::string_view("<>=").find(cursor_.peek()) != std::string_view::npos &&
-        cursor_.peek() != '\0') {
+    if (sees_comparison()) {
         int range = operator_range();
         if (range < 0 || cursor_.take(")")) return range;
         return refuse(cursor_.at(), "缺少右括号", "missing ')'");
@@ -281,6 +280,10 @@ int Compiler::range_rest(int low, bool low_closed) {
 }
 
 int Compiler::operator_range() {
+    if (cursor_.take("!=")) {
+        int point = sum();
+        return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 4);
+    }
     bool less = cursor_.sees("<"), equal = cursor_.take("=");
     if (!equal) {
         cursor_.take(less ? "<" : ">");

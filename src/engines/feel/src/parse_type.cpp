@@ -37,6 +37,12 @@ std::optional<Type> Compiler::type_expression() {
     static constexpr std::string_view compound[] = {"days and time duration",
                                                     "years and months duration", "date and time"};
     std::size_t at = (cursor_.skip_space(), cursor_.at());
+    struct Level {
+        int& depth;
+        ~Level() { --depth; }
+    } level{++depth_};
+    if (depth_ > options_.max_depth)
+        return refuse(at, "嵌套过深", "nested too deeply"), std::nullopt;
     for (std::string_view name : compound) {
         if (std::size_t end = cursor_.match(name_tokens(name))) {
             cursor_.go(end);

@@ -138,7 +138,7 @@ bool Type::holds(const Value& value) const {
             return entry && (entry->is_null() || wanted.type.holds(*entry));
         });
     case TypeKind::function:
-        return value.callable().type().fits(*this);
+        return value.callable().fits(*this);
     default:
         return true;
     }

@@ -53,14 +53,26 @@ void Value::destroy() {
     delete shared();
 }
 
+void Shared::hold(const Value& part) {
+    if (__builtin_add_overflow(weight, part.weight(), &weight)) weight = UINT32_MAX;
+    depth = std::max(depth, part.depth() + 1);
+}
+
 Value Value::of(std::string_view text) {
-    return share(Kind::string, new TextNode(std::string(text)));
+    auto* node = new TextNode(std::string(text));
+    node->weight =
+        1 + static_cast<std::uint32_t>(std::min<std::size_t>(text.size() / 64, 1u << 31));
+    return share(Kind::string, node);
 }
 Value Value::of(List items) {
-    return share(Kind::list, new ListNode(std::move(items)));
+    auto* node = new ListNode(std::move(items));
+    for (const Value& item : node->content) node->hold(item);
+    return share(Kind::list, node);
 }
 Value Value::of(Range range) {
-    return share(Kind::range, new RangeNode(std::move(range)));
+    auto* node = new RangeNode(std::move(range));
+    node->hold(node->content.low), node->hold(node->content.high);
+    return share(Kind::range, node);
 }
 Value Value::function(Callable* owned) {
     return share(Kind::function, owned);
@@ -91,7 +103,9 @@ Value Value::context(std::vector<Entry> entries) {
             entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(j));
         }
     }
-    return share(Kind::context, new ContextNode(std::move(entries)));
+    auto* node = new ContextNode(std::move(entries));
+    for (const Entry& entry : node->content) node->hold(entry.value);
+    return share(Kind::context, node);
 }
 
 Value Value::unknown(std::vector<int> slots) {

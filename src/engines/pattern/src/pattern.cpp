@@ -1,15 +1,9 @@
 #include <algorithm>
+#include <pattern/letters.h>
 #include <pattern/pattern.h>
 
 namespace banxing::feel {
 namespace {
-
-char32_t fold(char32_t c) {
-    if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
-        (c >= 0x410 && c <= 0x42F) || (c >= 0x391 && c <= 0x3A9))
-        return c + 32;
-    return c;
-}
 
 bool is_digit(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x966 && c <= 0x96F) ||
@@ -56,10 +50,8 @@ bool in_category(char32_t code, char32_t c) {
     char32_t major = (code - 0x110000) >> 8, minor = (code - 0x110000) & 0xFF;
     switch (major) {
     case 'L':
-        if (minor == 'u') return fold(c) != c;
-        if (minor == 'l')
-            return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) ||
-                   (c >= 0x3B1 && c <= 0x3C9) || (c >= 0x430 && c <= 0x44F);
+        if (minor == 'u') return to_lower(c) != c;
+        if (minor == 'l') return to_upper(c) != c || c == 0xDF;
         return is_letter(c);
     case 'N':
         return is_digit(c);
@@ -96,7 +88,7 @@ bool in_class(char32_t letter, char32_t c) {
 } // namespace
 
 bool Regex::same(char32_t a, char32_t b) const {
-    return a == b || (ignore_case_ && fold(a) == fold(b));
+    return a == b || (ignore_case_ && (to_lower(a) == to_lower(b) || to_upper(a) == to_upper(b)));
 }
 
 bool Regex::in_set(const Set& set, char32_t c) const {
@@ -104,11 +96,7 @@ bool Regex::in_set(const Set& set, char32_t c) const {
         return std::ranges::any_of(set.spans,
                                    [x](const auto& s) { return x >= s.first && x <= s.second; });
     };
-    bool found = inside(c);
-    if (!found && ignore_case_) {
-        char32_t lower = fold(c);
-        found = inside(lower) || (lower == c && fold(c - 32) == c && inside(c - 32));
-    }
+    bool found = inside(c) || (ignore_case_ && (inside(to_lower(c)) || inside(to_upper(c))));
     found = found || std::ranges::any_of(set.classes, [&](const auto& k) {
                 return in_class(k.first, c) != k.second;
             });

@@ -108,6 +108,7 @@ bool Decimal::is_integer() const {
 }
 
 std::optional<std::int64_t> Decimal::to_int64() const {
+    if (auto n = small()) return n;
     if (!is_integer()) return std::nullopt;
     U128 c = coefficient();
     if (c == 0) return 0;
@@ -135,12 +136,14 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding mode) const {
 }
 
 int compare(const Decimal& a, const Decimal& b) {
+    if (auto x = a.small(), y = b.small(); x && y) return *x < *y ? -1 : *x > *y;
     if (a.sign() != b.sign()) return a.sign() < b.sign() ? -1 : 1;
     int outcome = a.is_zero() ? 0 : compare_magnitudes(a, b);
     return a.negative() ? -outcome : outcome;
 }
 
 std::optional<Decimal> add(const Decimal& a, const Decimal& b) {
+    if (auto x = a.small(), y = b.small(); x && y) return Decimal(*x + *y);
     if (a.is_zero()) return b;
     if (b.is_zero()) return a;
     if (a.exponent() < b.exponent()) return add(b, a);

@@ -9,18 +9,20 @@
 namespace banxing::dmn {
 
 struct Finding {
-    enum class Kind { overlap, gap, unreachable };
+    enum class Kind { overlap, gap, unreachable, unrounded };
     Kind kind = Kind::overlap;
     std::string decision;  // its id
     std::vector<int> rows; // 1-based
     Words words;           // with a counter-example
     std::string example;   // "月龄 = 84, 户籍 = \"诸暨\""
     bool error = true;     // refuses publication
+    std::string cell_id = {};
 };
 
 /// Overlapping rows of UNIQUE and ANY tables (ANY: with different conclusions), rows that nothing
-/// reaches, and gaps (as hints), as far as cells are constants, lists of constants, comparisons and
-/// ranges; other cells count as "may be anything".
+/// reaches, gaps and results that may be a fraction nobody rounds (both as hints). Tables are seen
+/// through as far as cells are constants, lists of constants, comparisons and ranges; other cells
+/// count as "may be anything". Type clashes, unknown names and circles refuse a model on loading.
 std::vector<Finding> check(const Model& model);
 
 } // namespace banxing::dmn

@@ -1,30 +1,29 @@
 #pragma once
-// The public conformance kit's test cases: reads a testCases document, runs it on a model,
-// compares.
+// The public conformance kit: reads its testCases documents, runs them on their models, compares.
 #include <core/result.h>
 #include <dmn/model.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace banxing::dmn {
 
+/// What came of one test case: all its expected results hold, or which does not.
 struct Verdict {
-    std::string test;   // testCase/@id
-    std::string result; // resultNode/@name
+    std::string file; // of the test cases, without .xml
+    std::string test; // testCase/@id
     bool passed = false;
-    bool skipped = false; // needs a call to another language
-    std::string expected, found;
+    bool skipped = false; // the model calls another language, which is never run
+    std::string detail;   // of a failure: result, expected, found
 };
 
-/// The model's file name a testCases document asks for.
-Result<std::string> kit_model_name(std::string_view test_cases_xml);
+/// All test cases of one folder: file name → content, models (.dmn) and test cases (.xml). A model
+/// that cannot be read fails each of its cases. Error: invalid for a document that is no testCases.
+Result<std::vector<Verdict>> run_kit(const std::map<std::string, std::string>& files);
 
-/// One verdict for each expected result. The model must have been loaded with Options::lenient().
-Result<std::vector<Verdict>> run_kit(const Model& model, std::string_view test_cases_xml);
-
-/// Whether a model calls Java or another language: such cases are skipped.
-bool calls_other_languages(std::string_view dmn_xml);
+/// A line of the kit's report: folder, file, test, SUCCESS, ERROR or IGNORED, detail.
+std::string kit_row(std::string_view folder, const Verdict& verdict);
 
 } // namespace banxing::dmn

@@ -3,9 +3,11 @@
 #include <core/result.h>
 #include <feel/expression.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,26 +30,31 @@ struct Decision {
     bool table = false;         // its logic is a decision table
 };
 
-/// A condition of one cell, in words.
+struct Table;
+
+/// A cell whose condition does not hold. Like all of a trace it refers to the model, which must
+/// outlive it.
 struct CellMiss {
-    int column = 0; // 1-based input column
-    std::string cell_id;
-    Words words; // 月龄 84 不满足 < 84
+    const Table* table = nullptr;
+    int row = 0, column = 0; // 1-based
+    feel::Value value;       // what was tested
+    const std::string& cell_id() const;
+    Words words() const; // 月龄 84 不满足 < 84
 };
 
 struct MatchedRow {
     int row = 0; // 1-based
-    std::string rule_id;
-    std::vector<std::string> annotations; // the clause …
+    std::reference_wrapper<const std::string> rule_id;
+    std::span<const std::string> annotations; // the clause …
 };
 
 /// All cells true but one.
 struct NearMiss {
     int row = 0;
-    std::string rule_id;
-    std::vector<std::string> annotations;
+    std::reference_wrapper<const std::string> rule_id;
+    std::span<const std::string> annotations;
     CellMiss cell;
-    std::optional<feel::Value> constant = {}; // what it would have given, where that is a constant
+    const feel::Value* constant = nullptr; // what it would have given, where that is a constant
 };
 
 struct DecisionTrace {
@@ -55,6 +62,7 @@ struct DecisionTrace {
     feel::Outcome outcome;
     std::vector<MatchedRow> matched;
     std::vector<NearMiss> near;
+    std::vector<feel::Rounded> rounded;
 };
 
 struct InputUse {
@@ -80,6 +88,9 @@ struct Options {
     static Options policy() { return {.feel = feel::Options::policy()}; }
     static Options lenient() { return {.feel = feel::Options::lenient(), .tolerate_faults = true}; }
 };
+
+/// The namespace a DMN document declares; empty for what is no XML.
+std::string namespace_of(std::string_view xml);
 
 struct ModelData;
 

@@ -60,6 +60,7 @@ struct Options {
     std::size_t max_length = 65536;      // bytes of text
     int max_depth = 200;                 // nesting of the text
     std::int64_t max_steps = 10'000'000; // of one evaluation
+    bool fold = true;                    // constant parts are evaluated once, when compiling
     /// Types of the model around, for `instance of` and parameters.
     std::function<std::optional<Type>(const std::string&)> named_type = {};
     /// Published policy: strict, a day is a fact, ages are facts.
@@ -91,11 +92,18 @@ struct Outcome {
     static Outcome of(Value value); // sorts a Value::unknown into `needs`
 };
 
+/// A call of a rounding function, for explanations.
+struct Rounded {
+    std::string_view function; // "decimal", "floor" …
+    Value before, after;
+};
+
 struct Program;
 /// What one evaluation may still use; shared by everything it calls.
 struct Budget {
     std::int64_t steps = 10'000'000;
-    int depth = 400; // calls within calls
+    int depth = 400;                         // calls within calls
+    std::vector<Rounded>* rounded = nullptr; // where roundings are noted, if anywhere
     bool spent() const { return steps < 0 || depth < 0; }
 };
 
@@ -114,6 +122,8 @@ public:
     Value run(Inputs& inputs, Budget& budget) const;
 
     const Type& type() const;
+    /// The slot, when the text is nothing but its name; else −1.
+    int lone_slot() const;
     /// Slots the text names, ascending.
     const std::vector<int>& slots() const;
     const std::vector<Note>& notes() const;

@@ -15,6 +15,8 @@ public:
     /// type().parameters().
     virtual const std::vector<std::string>& parameters() const = 0;
     virtual Type type() const = 0;
+    /// Whether it may stand where a function of that type is asked for.
+    virtual bool fits(const Type& wanted) const { return type().fits(wanted); }
     /// As many arguments as parameters; missing ones are null. May be called from any thread.
     virtual Value call(std::span<const Value> arguments, Budget& budget) const = 0;
     /// Positional call with any number of arguments: null when the number is wrong.

@@ -44,7 +44,10 @@ class Callable;
 /// What the shared part of a value derives from: counted, immutable once shared.
 struct Shared {
     mutable std::atomic<std::uint32_t> owners{1};
+    /// How much a walk through all of it meets, however often a part is shared; and how deep it is.
+    std::uint32_t weight = 1, depth = 0;
     virtual ~Shared() = default;
+    void hold(const Value& part); // counts a part in
 };
 
 class Value {
@@ -90,6 +93,9 @@ public:
     static Value unknown(int slot) { return inline_of(Kind::unknown, std::int64_t{slot}); }
     /// Unknown for want of any of these.
     static Value unknown(std::vector<int> slots);
+
+    std::uint32_t weight() const { return shared_ ? shared()->weight : 1; }
+    std::uint32_t depth() const { return shared_ ? shared()->depth : 0; }
 
     Kind kind() const { return kind_; }
     bool is_null() const { return kind_ == Kind::null; }
@@ -169,8 +175,11 @@ struct Entry {
 struct Range {
     Value low, high;
     bool low_closed = false, high_closed = false;
-    bool half_line =
-        false; // (< 10), (>= 18): the null end is no end; elsewhere a null end decides nothing
+    /// (< 10), (>= 18): the null end is no end; elsewhere a null end decides nothing. With both
+    /// ends
+    /// (!= 10): all but that point.
+    bool half_line = false;
+    bool all_but() const { return half_line && !low.is_null() && !high.is_null(); }
 };
 
 /// FEEL's `=`: true, false, or null when the two cannot be compared; unknown when that decides it.

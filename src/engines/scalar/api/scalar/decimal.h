@@ -37,6 +37,13 @@ public:
     bool is_integer() const;
     int sign() const { return is_zero() ? 0 : negative() ? -1 : 1; }
 
+    /// A whole number below 2^62 written without exponent, as most are: the quick way.
+    std::optional<std::int64_t> small() const {
+        bool plain = (high_ & ~(std::uint64_t{1} << 63)) == encode(false, 0) && low_ >> 62 == 0;
+        if (!plain) return std::nullopt;
+        auto n = static_cast<std::int64_t>(low_);
+        return negative() ? -n : n;
+    }
     /// The whole number it is, exactly; nothing when it has a fraction or does not fit.
     std::optional<std::int64_t> to_int64() const;
     /// Plain notation without trailing zeros after the point: "1200.1", "-0.5", "0".

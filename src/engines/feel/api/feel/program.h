@@ -1,5 +1,6 @@
 #pragma once
-// The compiled form: a tree in flat arrays, names replaced by numbers.
+// The compiled form, for engines that take it further: a tree in flat arrays, names replaced by
+// numbers.
 #include <feel/expression.h>
 #include <feel/function.h>
 
@@ -86,5 +87,8 @@ struct Program : std::enable_shared_from_this<Program> {
     const Step& at(int node) const { return steps[static_cast<std::size_t>(node)]; }
     const std::string& name(int index) const { return names[static_cast<std::size_t>(index)]; }
 };
+
+/// Of a call_builtin step.
+std::string_view builtin_name(const Step& step);
 
 } // namespace banxing::feel
