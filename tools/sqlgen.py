@@ -157,11 +157,14 @@ class Fragments:
     """Those of the module, and on demand those of the modules it uses."""
 
     def __init__(self, folder, own, uses):
-        self.root, self.uses, self.read_files = folder.parent.parent, uses, []
+        self.home, self.root, self.uses, self.read_files = folder.name, folder.parent.parent, uses, []
         self.known = {b.name: b for b in own}
         self.modules = set()
 
     def find(self, block, name):
+        home = block.path.parent.parent.name
+        if "." not in name and home != self.home:  # a fragment of another module includes one of its own
+            name = f"{home}.{name}"
         module, _, fragment = name.rpartition(".")
         if module and module not in self.modules:
             if module not in self.uses:

@@ -1,6 +1,7 @@
 #include "doubts_reading.h"
 
 #include "context.h"
+#include "show/file.h"
 #include "show/person.h"
 #include "tasks_reading.h"
 
@@ -9,11 +10,18 @@
 namespace banxing::http {
 namespace {
 
+constexpr std::size_t records_beside = 10; // enough to know somebody by
+
 Result<Json> shown_candidate(const Context& context, db::Session& session,
                              const registry::Doubt& doubt, SubjectId subject) {
     auto identity = TRY(context.office().registry.identity_of(session, subject));
     Json out{{"person", TRY(person_card(context, session, subject))}};
     out["fields"] = compared(doubt.incoming, identity.value_or(registry::Identity()));
+    out["records"] = Json::array();
+    auto rows = TRY(casework::readable(context.office(), session, context.who(), subject));
+    auto standing = records::in_force(rows); // newest first
+    if (standing.size() > records_beside) standing.resize(records_beside);
+    for (const auto* row : standing) out["records"].push_back(timeline_entry(context, *row, false));
     return out;
 }
 
@@ -74,7 +82,7 @@ Result<Json> doubts_of(const Context& context, const Page& page) {
         if (more) list["next"] = std::to_string(found.back().id);
         return list;
     }));
-    TRY(note_shown(context, "doubts", candidates_of(found)));
+    TRY(casework::note_shown(context.office(), context.who(), "doubts", candidates_of(found)));
     return out;
 }
 
@@ -88,7 +96,7 @@ Result<Json> one_doubt(const Context& context, std::int64_t id) {
         found = {*doubt};
         return shown_doubt(context, s, *doubt);
     }));
-    TRY(note_shown(context, "doubt", candidates_of(found)));
+    TRY(casework::note_shown(context.office(), context.who(), "doubt", candidates_of(found)));
     return out;
 }
 

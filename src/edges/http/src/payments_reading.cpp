@@ -6,8 +6,8 @@ constexpr std::size_t most_ticked = 500;
 
 Result<entitlement::DeskFilter> read_desk(const Request& request) {
     Query query(request);
-    auto state =
-        query.one_of("state", {"open", "proposed", "approved", "refused", "recovery"}, "open");
+    auto state = query.one_of(
+        "state", {"open", "proposed", "approved", "refused", "recovery", "returned"}, "open");
     entitlement::DeskFilter filter;
     filter.after = query.text("after");
     filter.limit = int(query.integer("limit", 1, 200, 50));
@@ -27,6 +27,17 @@ Result<std::vector<casework::Proposal>> read_proposals(const Request& request) {
         one.amount = {item.integer("amount")};
         out.push_back(std::move(one));
     });
+    TRY(fields.done());
+    return out;
+}
+
+Result<casework::Returned> read_returned(const Request& request, std::int64_t batch) {
+    auto fields = TRY(Fields::of(request));
+    casework::Returned out;
+    out.batch = batch;
+    out.claims = fields.integers("claims", 1, most_ticked);
+    out.on = fields.day("returned_on");
+    out.reason = fields.text("reason", 2, 200);
     TRY(fields.done());
     return out;
 }

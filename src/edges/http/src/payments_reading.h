@@ -13,6 +13,7 @@ struct Ticked {
     std::vector<std::int64_t> claims;
     std::string reason;
 };
+Result<casework::Returned> read_returned(const Request& request, std::int64_t batch);
 Result<Ticked> read_ticked(const Request& request);
 
 } // namespace banxing::http

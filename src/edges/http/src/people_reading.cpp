@@ -21,21 +21,58 @@ std::optional<std::string> identity_number_in(const std::string& query) {
     return number->text;
 }
 
+// Whom the asker may see. A post that sees few of many would be asked about everybody of a common
+// name: after some refusals it says once whom it sees.
+class Sight {
+public:
+    Sight(const Context& context, db::Session& session) : context_(context), session_(session) {}
+
+    bool sees(SubjectId subject) {
+        if (!error_ && !everybody_ && refused_ == most_refused) look_at_everybody();
+        if (error_) return false;
+        if (everybody_) return std::ranges::binary_search(*everybody_, subject);
+        auto seen = access::visible(session_, context_.who(), subject, context_.today);
+        if (!seen) error_ = seen.error();
+        if (seen && !*seen) ++refused_;
+        return seen && *seen;
+    }
+    Result<void> done() const {
+        if (error_) return fail(*error_);
+        return {};
+    }
+
+private:
+    static constexpr int most_refused = 500;
+
+    void look_at_everybody() {
+        auto all = access::all_visible(session_, context_.who(), context_.today);
+        if (all)
+            everybody_ = std::move(*all);
+        else
+            error_ = all.error();
+    }
+
+    const Context& context_;
+    db::Session& session_;
+    int refused_ = 0;
+    std::optional<std::vector<SubjectId>> everybody_;
+    std::optional<Error> error_;
+};
+
 Result<std::vector<SubjectId>> matches(const Context& context, db::Session& session,
                                        const Search& search) {
-    auto sees = [&](SubjectId subject) {
-        auto seen = access::visible(session, context.who(), subject, context.today);
-        return seen && *seen;
-    };
+    Sight sight(context, session);
+    auto sees = [&](SubjectId subject) { return sight.sees(subject); };
     std::vector<SubjectId> out;
     if (auto number = identity_number_in(search.query)) {
         auto subject = TRY(context.office().registry.by_identity_number(session, *number));
         if (subject && sees(*subject)) out.push_back(*subject);
-        return out;
+    } else {
+        for (const auto& one :
+             context.office().registry.search(search.query, search.skip + search.limit + 1, sees))
+            out.push_back(one.subject);
     }
-    for (const auto& one :
-         context.office().registry.search(search.query, search.skip + search.limit + 1, sees))
-        out.push_back(one.subject);
+    TRY(sight.done());
     return out;
 }
 
@@ -68,7 +105,7 @@ Result<Json> found_people(const Context& context, const Search& search) {
         if (found.size() > end) out["next"] = std::to_string(end);
         return out;
     }));
-    TRY(note_shown(context, "search", std::move(shown)));
+    TRY(casework::note_shown(context.office(), context.who(), "search", std::move(shown)));
     return page;
 }
 

@@ -40,6 +40,7 @@ public:
     /// Invalid when the body is no JSON object.
     static Result<Fields> of(const Request& request);
 
+    bool has(const std::string& name) const { return json_.contains(name); }
     /// Lengths in characters.
     std::string text(const std::string& name, std::size_t shortest, std::size_t longest);
     std::string text_or_empty(const std::string& name, std::size_t longest);

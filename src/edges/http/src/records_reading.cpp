@@ -12,16 +12,38 @@ Result<casework::Act> act_of(const std::string& name) {
     return fail(Error::not_found({"没有这个地址。", "There is no such address."}));
 }
 
-} // namespace
-
-Result<casework::Submission> read_record(const Request& request) {
-    auto fields = TRY(Fields::of(request));
+casework::Submission read_content(Fields& fields) {
     casework::Submission out;
     out.form = fields.text("form", 1, 100);
     out.day = fields.day("day");
     out.content = fields.object("content");
+    return out;
+}
+
+casework::Submission read_single(Fields& fields) {
+    auto out = read_content(fields);
     out.write_id = fields.uuid("write_id");
     out.reason = fields.text_or_empty("reason", 200);
+    return out;
+}
+
+constexpr std::size_t most_beside = 8; // records in the act of a registration
+
+} // namespace
+
+Result<casework::Submission> read_record(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    auto out = read_single(fields);
+    TRY(fields.done());
+    return out;
+}
+
+Result<Registration> read_registration(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    Registration out{read_single(fields), {}};
+    if (fields.has("more"))
+        fields.each("more", 0, most_beside,
+                    [&](Fields& item) { out.more.push_back(read_content(item)); });
     TRY(fields.done());
     return out;
 }

@@ -54,12 +54,13 @@ static constexpr std::array table{
 
     Route{GET, "/api/payables", paying_desks, &payments::payables, "state after limit"},
     Route{POST, "/api/claims", Act::review, &payments::propose},
-    Route{POST, "/api/claims/{act}", Act::review | Act::approve, &payments::act},
+    Route{POST, "/api/claims/{act}", paying_desks, &payments::act},
     Route{GET, "/api/batches", Act::batch | Act::pay, &payments::batches},
     Route{POST, "/api/batches", Act::batch, &payments::make_batch},
     Route{GET, "/api/batches/{batch}", Act::batch | Act::pay, &payments::batch},
     Route{GET, "/api/batches/{batch}/export.xlsx", Act::batch | Act::pay, &payments::sheet},
     Route{POST, "/api/batches/{batch}/paid", Act::pay, &payments::paid},
+    Route{POST, "/api/batches/{batch}/returned", Act::pay, &payments::returned},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 };

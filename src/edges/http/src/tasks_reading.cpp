@@ -2,7 +2,6 @@
 
 #include "context.h"
 
-#include <audit/audit.h>
 #include <entitlement/claims.h>
 
 namespace banxing::http {
@@ -103,6 +102,14 @@ Result<HomeCounts> home_counts(const Context& context) {
     });
 }
 
+/// Where they live, for who may read it.
+static Result<std::string> address_of(const Context& context, db::Session& session,
+                                      SubjectId subject) {
+    auto home =
+        TRY(casework::newest(context.office(), session, context.who(), subject, "base.residence"));
+    return home ? home->value("address", std::string()) : std::string();
+}
+
 Result<std::vector<Family>> families_to_call(const Context& context, const Place& place) {
     auto filter = mine();
     filter.from = place.from;
@@ -117,7 +124,9 @@ Result<std::vector<Family>> families_to_call(const Context& context, const Place
             auto [at, fresh] = known.emplace(subject, out.size());
             if (fresh) {
                 auto identity = TRY(context.office().registry.identity_of(s, subject));
-                out.push_back({subject, identity.value_or(registry::Identity()), task.place, {}});
+                out.push_back(
+                    {subject, identity.value_or(registry::Identity()), task.place, {}, {}});
+                out.back().address = TRY(address_of(context, s, subject));
             }
             out[at->second].tasks.push_back(std::move(task));
         }
@@ -125,23 +134,8 @@ Result<std::vector<Family>> families_to_call(const Context& context, const Place
     }));
     std::vector<SubjectId> shown;
     for (const auto& family : families) shown.push_back(family.subject);
-    TRY(note_shown(context, "call_list", std::move(shown)));
+    TRY(casework::note_shown(context.office(), context.who(), "call_list", std::move(shown)));
     return families;
-}
-
-Result<void> note_shown(const Context& context, const std::string& list,
-                        std::vector<SubjectId> shown) {
-    if (shown.empty()) return {};
-    audit::Event event;
-    event.at = context.now;
-    event.account = context.who().account;
-    event.organisation = context.who().organisation.id;
-    event.action = "list.shown";
-    event.purpose = context.who().role;
-    event.detail = {{"list", list}};
-    event.shown = std::move(shown);
-    return context.services.database.write(db::Priority::interactive,
-                                           [&](db::Session& s) { return audit::append(s, event); });
 }
 
 } // namespace banxing::http

@@ -40,13 +40,10 @@ struct Family {
     registry::Identity identity;
     std::int64_t village = 0;
     std::vector<derive::Task> tasks;
+    std::string address; // empty: not known, or not for this post
 };
 /// Families with open tasks that this post does or reminds of, by village; who was shown is
 /// audited.
 Result<std::vector<Family>> families_to_call(const Context& context, const Place& place);
-
-/// "list.shown" with whom it showed.
-Result<void> note_shown(const Context& context, const std::string& list,
-                        std::vector<SubjectId> shown);
 
 } // namespace banxing::http

@@ -84,8 +84,13 @@ protected:
                            {"sex", "1"},
                            {"birth_date", born},
                            {"guardian_name", "林建国"},
-                           {"guardian_phone", "13800000000"}}}});
+                           {"guardian_phone", "13800000000"}}},
+                         {"more",
+                          {{{"form", "base.residence"},
+                            {"day", born},
+                            {"content", {{"village", stand_.village}, {"address", "一号"}}}}}}});
         EXPECT_EQ(made.status, 201) << made.body;
+        EXPECT_EQ(Json::parse(made.body)["visible"], true) << made.body;
         return Json::parse(made.body)["subject"];
     }
 
@@ -96,24 +101,9 @@ protected:
     std::set<std::string> seen_;
 };
 
-// Writes past the question whether the file is open: what the demo and the lists do.
-void settle(Stand& stand, const std::string& subject) {
-    auto doctor = must(stand.database.read([&](db::Session& s) {
-        return access::principal_of_login(s, stand.access.roles(), "township_doctor");
-    }));
-    auto today = stand.clock.today();
-    must(stand.database.write(db::Priority::interactive, [&](db::Session& s) {
-        return casework::submit_in(
-            stand.office, s, doctor, *parse_subject_id(subject),
-            {{"base.residence", add_months(today, -18), {{"village", stand.village}}, "", "", 0}},
-            casework::Door::opening);
-    }));
-}
-
 TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
     auto doctor = log_in("township_doctor");
     auto subject = child(doctor);
-    settle(stand_, subject);
     auto file = ask(doctor, "GET", "/api/people/{subject}", {subject});
     ASSERT_EQ(file.status, 200) << file.body;
     EXPECT_EQ(Json::parse(file.body)["person"]["name"], "林小满");
@@ -159,7 +149,6 @@ TEST_F(ContractTest, WhatIsNotOpenIsNotThere) {
     auto doctor = log_in("township_doctor"), centre = log_in("institution"),
          finance = log_in("finance");
     auto subject = child(doctor);
-    settle(stand_, subject);
     auto closed = ask(centre, "GET", "/api/people/{subject}", {subject});
     auto missing = ask(centre, "GET", "/api/people/{subject}", {to_text(SubjectId(42))});
     EXPECT_EQ(closed.status, 404);
@@ -210,6 +199,14 @@ TEST_F(ContractTest, BadInputIsNamedFieldByField) {
          "birth_date"},
         {"a wrong check digit", with("/content/identity_number", "990000202402290017"),
          "identity_number"},
+        {"more that is no list", with("/more", "x"), "more"},
+        {"an unknown member beside", with("/more", {{{"form", "base.residence"}, {"to", 1}}}),
+         "more[0].to"},
+        {"a place that does not exist",
+         with("/more", {{{"form", "base.residence"},
+                         {"day", iso(today_)},
+                         {"content", {{"village", "330681999999"}}}}}),
+         "more[0].village"},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
@@ -251,7 +248,7 @@ TEST_F(ContractTest, ListsAndReferencePages) {
 TEST_F(ContractTest, PayingDesks) {
     auto reviewer = log_in("federation_reviewer"), approver = log_in("federation_approver"),
          finance = log_in("finance");
-    for (const auto* state : {"open", "proposed", "approved", "refused", "recovery"})
+    for (const auto* state : {"open", "proposed", "approved", "refused", "recovery", "returned"})
         EXPECT_EQ(ask(reviewer, "GET", "/api/payables", {}, nullptr, std::string("?state=") + state)
                       .status,
                   200);
@@ -269,6 +266,13 @@ TEST_F(ContractTest, PayingDesks) {
               std::string::npos);
     EXPECT_EQ(ask(approver, "POST", "/api/claims/{act}", {"approve"}, {{"claims", {77}}}).status,
               200);
+    auto retried = ask(approver, "POST", "/api/claims/{act}", {"retry"}, {{"claims", {77}}});
+    EXPECT_EQ(Json::parse(retried.body)["failed"].size(), 1U) << retried.body;
+    Json back{{"claims", {77}}, {"returned_on", iso(today_)}, {"reason", "账号已注销"}};
+    EXPECT_EQ(ask(finance, "POST", "/api/batches/{batch}/returned", {"77"}, back).status, 404);
+    EXPECT_EQ(ask(reviewer, "POST", "/api/batches/{batch}/returned", {"77"}, back).status, 403);
+    back["reason"] = "";
+    EXPECT_EQ(ask(finance, "POST", "/api/batches/{batch}/returned", {"77"}, back).status, 400);
     EXPECT_EQ(ask(approver, "POST", "/api/claims/{act}", {"steal"}, {{"claims", {77}}}).status,
               404);
     EXPECT_EQ(ask(approver, "POST", "/api/batches", {},

@@ -89,21 +89,27 @@ void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
     }
 }
 
+/// "2026-03" → 2026年3月, 2026-03
+static Words month_words(const std::string& period) {
+    auto month = period.size() == 7 ? period.substr(period[5] == '0' ? 6 : 5) : std::string();
+    return {month.empty() ? period : period.substr(0, 4) + "年" + month + "月", period};
+}
+
 static Words sentence_of(const Entitled& entitled, const Words& benefit) {
-    std::string month = entitled.period;
+    auto month = month_words(entitled.period);
     switch (entitled.outcome) {
     case Outcome::granted:
-        return {month + "可得" + benefit.zh + " " + yuan(entitled.amount) + "元。",
-                benefit.en + " for " + month + ": ¥" + yuan(entitled.amount) + "."};
+        return {month.zh + "可得" + benefit.zh + " " + yuan(entitled.amount) + "元。",
+                benefit.en + " for " + month.en + ": ¥" + yuan(entitled.amount) + "."};
     case Outcome::refused:
-        return {month + "不符合" + benefit.zh + "的条件，原因见下。",
-                "The conditions of " + benefit.en + " are not met for " + month +
+        return {month.zh + "不符合" + benefit.zh + "的条件，原因见下。",
+                "The conditions of " + benefit.en + " are not met for " + month.en +
                     "; the reasons stand below."};
     case Outcome::needs:
         break;
     }
-    return {month + "还不能确定" + benefit.zh + "：缺少下列事实，补上后自动重算。",
-            benefit.en + " for " + month + " is not settled: the facts below are missing."};
+    return {month.zh + "还不能确定" + benefit.zh + "：缺少下列事实，补上后自动重算。",
+            benefit.en + " for " + month.en + " is not settled: the facts below are missing."};
 }
 
 Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluation,

@@ -1,19 +1,21 @@
+-- fragment: opens
+-- in: reach_from int, reach_to int, reach_own int, purposes int, today int
+(ag.holder >= :reach_from and ag.holder < :reach_to or ag.holder = :reach_own)
+and (ag.purpose & :purposes) <> 0 and ag.from_day <= :today and ag.until_day > :today
+
 -- Composed into every list, count and search over files: {{access.visible(f.subject_id)}}.
 -- The inputs come from access::Principal: reach.from, reach.to, reach.own, purposes (or fewer), and the day.
 -- fragment: visible
--- in: reach_from int, reach_to int, reach_own int, purposes int, today int
-exists (
-    select 1 from access_grant ag
-    where ag.subject_id = {{1}}
-      and (ag.holder >= :reach_from and ag.holder < :reach_to or ag.holder = :reach_own)
-      and (ag.purpose & :purposes) <> 0
-      and ag.from_day <= :today and ag.until_day > :today
-)
+exists (select 1 from access_grant ag where ag.subject_id = {{1}} and {{opens}})
 
 -- name: is_visible
 -- in: subject_id int
 -- out: visible int
 select case when {{visible(:subject_id)}} then 1 else 0 end as visible
+
+-- name: all_visible
+-- out: subject_id int
+select ag.subject_id from access_grant ag where {{opens}}
 
 -- name: grants_of
 -- in: subject_id int

@@ -3,6 +3,7 @@
 #include <access/access.h>
 #include <access/grants.h>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -73,6 +74,20 @@ Result<bool> visible(db::Session& session, const Principal& principal, SubjectId
                                               .purposes = principal.purposes,
                                               .today = to_days(today)}));
     return row && row->visible != 0;
+}
+
+Result<std::vector<SubjectId>> all_visible(db::Session& session, const Principal& principal,
+                                           Date today) {
+    std::vector<SubjectId> out;
+    for (auto& row : TRY(session.all(sql::AllVisible{.reach_from = principal.reach.from,
+                     .reach_to = principal.reach.to,
+                     .reach_own = principal.reach.own,
+                     .purposes = principal.purposes,
+                     .today = to_days(today)})))
+        out.emplace_back(row.subject_id);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 Error no_such_file() {

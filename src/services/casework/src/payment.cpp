@@ -102,8 +102,8 @@ static void append(std::string& text, const std::string& part) {
     text += (text.empty() ? "" : "；") + part;
 }
 
-static std::string sentence_of(const std::string& period, const derive::Explanation& why) {
-    std::string out = period + "：" + why.sentence.zh;
+static std::string sentence_of(const derive::Explanation& why) {
+    std::string out = why.sentence.zh; // names its month
     for (auto& row : why.matched) out += "（" + row.clause + "）";
     return out;
 }
@@ -126,7 +126,7 @@ static Result<Json> reasons(Office& office, db::Session& session, const records:
         auto why = office.program->explain({head.kind, records}, office.clock.today(),
                                            claim.benefit, month.period);
         if (!why) continue; // the amount is checked by itself
-        append(sentences, sentence_of(month.period, *why));
+        append(sentences, sentence_of(*why));
         for (auto& one : derived.entitled)
             if (one.benefit == claim.benefit && one.period == month.period)
                 append(facts, facts_of(one));
@@ -217,6 +217,18 @@ Result<void> withdraw(Office& office, const access::Principal& who, std::int64_t
     return end_claim(office, who, claim, entitlement::ClaimState::withdrawn, reason);
 }
 
+Result<void> retry(Office& office, const access::Principal& who, std::int64_t id) {
+    TRY(require_act(who, access::Act::batch));
+    return office.database.write(
+        db::Priority::interactive, [&](db::Session& session) -> Result<void> {
+            auto claim = TRY(lock_claim(office, session, who, id));
+            auto anew =
+                TRY(entitlement::retry_claim(session, claim, who.account, office.clock.now()));
+            return note(office, session, who, "claim.retried", claim.subject,
+                        {{"claim", id}, {"anew", anew}, {"fen", claim.amount.fen}});
+        });
+}
+
 template <typename T, typename F>
 static Result<Outcomes> each(const std::vector<T>& items, F act) {
     Outcomes out;
@@ -246,16 +258,27 @@ std::optional<ClaimAct> claim_act_named(std::string_view name) {
     if (name == "approve") return ClaimAct::approve;
     if (name == "refuse") return ClaimAct::refuse;
     if (name == "withdraw") return ClaimAct::withdraw;
+    if (name == "retry") return ClaimAct::retry;
     return std::nullopt;
 }
 
 Result<Outcomes> act_each(Office& office, const access::Principal& who, ClaimAct act,
                           const std::vector<std::int64_t>& claims, const std::string& reason) {
-    TRY(require_act(who, act == ClaimAct::withdraw ? access::Act::review : access::Act::approve));
+    TRY(require_act(who, act == ClaimAct::withdraw ? access::Act::review
+                         : act == ClaimAct::retry  ? access::Act::batch
+                                                   : access::Act::approve));
     return each(claims, [&](std::int64_t claim) -> Result<void> {
-        if (act == ClaimAct::approve) return approve(office, who, claim);
-        return act == ClaimAct::refuse ? refuse(office, who, claim, reason)
-                                       : withdraw(office, who, claim, reason);
+        switch (act) {
+        case ClaimAct::approve:
+            return approve(office, who, claim);
+        case ClaimAct::refuse:
+            return refuse(office, who, claim, reason);
+        case ClaimAct::withdraw:
+            return withdraw(office, who, claim, reason);
+        case ClaimAct::retry:
+            break;
+        }
+        return retry(office, who, claim);
     });
 }
 

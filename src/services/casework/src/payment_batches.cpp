@@ -9,7 +9,9 @@ using entitlement::Batch;
 using entitlement::Claim;
 
 constexpr int batches_shown = 200;
-constexpr const char* result_paid = "已发放"; // of the code table payment_results
+// of the code table payment_results
+constexpr const char* result_paid = "已发放";
+constexpr const char* result_returned = "退回";
 
 static Error no_batch() {
     return Error::not_found({"没有这个批次，或者不在您的权限之内",
@@ -68,6 +70,8 @@ static Result<BatchShown> with_lines(Office& office, db::Session& session, Batch
         line.amount = claim.amount;
         line.institution = TRY(institutions.of(claim.subject, claim.benefit));
         line.claim = claim.id;
+        line.state = claim.state;
+        line.reason = claim.reason;
         out.lines.push_back(std::move(line));
     }
     return out;
@@ -157,17 +161,18 @@ Result<std::string> export_batch(Office& office, const access::Principal& who, s
     return found.title.zh + " " + found.batch.number + ".xlsx";
 }
 
-static std::vector<Submission> results_of(const Batch& batch, const Claim& claim, Date paid_on) {
+static std::vector<Submission> results_of(const Batch& batch, const Claim& claim, Date on,
+                                          const char* result) {
     std::vector<Submission> out;
     for (auto& month : claim.months) {
         Submission one;
         one.form = form_beside(claim.benefit, "payment_result");
-        one.day = paid_on;
+        one.day = on;
         one.content = {{"benefit", claim.benefit},
                        {"period", month.period},
                        {"batch", batch.number},
                        {"amount", month.amount.fen},
-                       {"result", result_paid}};
+                       {"result", result}};
         out.push_back(std::move(one));
     }
     return out;
@@ -191,8 +196,8 @@ static Result<BatchShown> pay_in(Office& office, db::Session& session, const acc
             {"这个批次已登记发放，日期不同", "This batch is paid already, on another day"}));
     if (now)
         for (auto& claim : TRY(entitlement::claims_of_batch(session, id)))
-            TRY(submit_in(office, session, who, claim.subject, results_of(paid, claim, paid_on),
-                          Door::opening));
+            TRY(submit_in(office, session, who, claim.subject,
+                          results_of(paid, claim, paid_on, result_paid), Door::opening));
     auto out = TRY(with_lines(office, session, std::move(paid), false));
     if (now) TRY(audit::append(session, event_of(office, who, out, "batch.paid")));
     return out;
@@ -203,6 +208,42 @@ Result<BatchShown> mark_paid(Office& office, const access::Principal& who, std::
     TRY(require_act(who, access::Act::pay));
     return office.database.write(db::Priority::interactive, [&](db::Session& session) {
         return pay_in(office, session, who, id, paid_on);
+    });
+}
+
+static Result<void> check_returned(const Office& office, const Batch& batch, const Returned& what) {
+    if (batch.state != entitlement::BatchState::paid || !batch.paid_on)
+        return fail(Error::conflict({"这个批次还没有发放", "This batch has not been paid yet"}));
+    std::vector<FieldIssue> issues;
+    if (what.on < *batch.paid_on || what.on > office.clock.today())
+        issues.push_back(
+            {"returned_on", {"应在发放日期与今天之间", "must lie between the payment and today"}});
+    if (what.reason.empty()) issues.push_back({"reason", {"必填", "must be given"}});
+    if (issues.empty()) return {};
+    return fail(Error::invalid({"退回登记有误", "The return cannot be entered like this"}, issues));
+}
+
+static Result<BatchShown> return_in(Office& office, db::Session& session,
+                                    const access::Principal& who, const Returned& what) {
+    auto batch = TRY(open_batch(office, session, who, what.batch));
+    TRY(check_returned(office, batch, what));
+    for (auto id : what.claims) {
+        auto claim = TRY(entitlement::find_claim(session, id));
+        if (!claim || claim->batch != what.batch) return fail(no_batch());
+        TRY(entitlement::return_claim(session, *claim, office.clock.now(), what.reason));
+        TRY(submit_in(office, session, who, claim->subject,
+                      results_of(batch, *claim, what.on, result_returned), Door::opening));
+        TRY(note(office, session, who, "claim.returned", claim->subject,
+                 {{"claim", id}, {"batch", what.batch}, {"fen", claim->amount.fen}}));
+    }
+    return with_lines(office, session, std::move(batch), false);
+}
+
+Result<BatchShown> mark_returned(Office& office, const access::Principal& who,
+                                 const Returned& what) {
+    TRY(require_act(who, access::Act::pay));
+    return office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return return_in(office, session, who, what);
     });
 }
 

@@ -49,8 +49,12 @@ Result<PayablePage> payables(Office& office, const access::Principal& who,
                              const entitlement::DeskFilter& filter) {
     using access::Act;
     TRY(require_act(who, Act::review | Act::approve | Act::batch));
-    return office.database.read(
-        [&](db::Session& session) { return shown(office, session, who, filter); });
+    auto page = TRY(office.database.read(
+        [&](db::Session& session) { return shown(office, session, who, filter); }));
+    std::vector<SubjectId> people;
+    for (auto& one : page.items) people.push_back(one.row.payable.subject);
+    TRY(note_shown(office, who, "payables", std::move(people)));
+    return page;
 }
 
 } // namespace banxing::casework

@@ -128,16 +128,47 @@ static Result<Registered> to_the_desk(Office& office, db::Session& session,
     return out;
 }
 
-Result<Registered> find_or_open(Office& office, db::Session& session, const access::Principal& who,
-                                const Submission& registration, const std::vector<Submission>& more,
-                                Origin origin) {
-    auto* form = TRY(require_form(office, who, registration.form));
-    Submission checked = registration;
-    checked.content =
-        TRY(policy::validate(*form, registration.content, office.clock.today(), &office.regions));
-    auto match = TRY(office.registry.match(session, identity_in(checked.content)));
-    std::vector<Submission> what{checked};
-    what.insert(what.end(), more.begin(), more.end());
+static Result<Submission> checked(const Office& office, const access::Principal& who,
+                                  Submission what) {
+    auto* form = TRY(require_form(office, who, what.form));
+    TRY(check_day(*form, what.day, office.clock.today()));
+    what.content =
+        TRY(policy::validate(*form, what.content, office.clock.today(), &office.regions));
+    return what;
+}
+
+/// The answer to the first attempt was lost: its own file is no doubtful match.
+static Result<void> recognise_retry(db::Session& session, const std::string& write_id,
+                                    registry::Match& match) {
+    if (write_id.empty()) return {};
+    for (auto& candidate : match.doubtful)
+        for (auto& row : TRY(records::load(session, candidate.subject)))
+            if (row.write_id == write_id) match.certain = candidate.subject;
+    return {};
+}
+
+/// Somebody with a file that the post may not see does not come into its area by its word alone: a
+/// person compares both sides.
+static Result<void> doubt_the_unseen(Office& office, db::Session& session,
+                                     const access::Principal& who, registry::Match& match) {
+    if (!match.certain || TRY(access::visible(session, who, *match.certain, office.clock.today())))
+        return {};
+    match.doubtful = {{*match.certain, {}, {}}};
+    match.certain = {};
+    match.why = {"此人在别处已有档案，请核对是否迁来",
+                 "This person has a file elsewhere: check whether they have moved here"};
+    return {};
+}
+
+static Result<Registered> find_or_open_checked(Office& office, db::Session& session,
+                                               const access::Principal& who,
+                                               const std::vector<Submission>& what, Origin origin) {
+    auto identity = identity_in(what.front().content);
+    TRY(office.registry.take_turn(session, identity));
+    auto match = TRY(office.registry.match(session, identity));
+    TRY(recognise_retry(session, what.front().write_id, match));
+    bool by_hand = origin.import == 0;
+    if (by_hand && what.size() > 1) TRY(doubt_the_unseen(office, session, who, match));
     if (!match.certain && !match.doubtful.empty())
         return to_the_desk(office, session, who, doubt_of(office, who, match, what, origin), what);
     Registered out;
@@ -150,12 +181,41 @@ Result<Registered> find_or_open(Office& office, db::Session& session, const acce
     return out;
 }
 
+Result<Registered> find_or_open(Office& office, db::Session& session, const access::Principal& who,
+                                const Submission& registration, const std::vector<Submission>& more,
+                                Origin origin) {
+    std::vector<Submission> what{TRY(checked(office, who, registration))};
+    what.insert(what.end(), more.begin(), more.end());
+    return find_or_open_checked(office, session, who, what, origin);
+}
+
+/// All that is sent together is checked before anything is looked for; faults of further records
+/// say which: more[0].village.
+static Result<std::vector<Submission>> checked_together(const Office& office,
+                                                        const access::Principal& who,
+                                                        const Submission& registration,
+                                                        const std::vector<Submission>& more) {
+    std::vector<Submission> what{TRY(checked(office, who, registration))};
+    for (auto& one : more) {
+        auto good = checked(office, who, one);
+        if (!good) {
+            auto error = std::move(good).error();
+            auto at = "more[" + std::to_string(what.size() - 1) + "].";
+            for (auto& issue : error.fields) issue.field.insert(0, at);
+            return fail(std::move(error));
+        }
+        what.push_back(std::move(*good));
+    }
+    return what;
+}
+
 Result<Registered> register_person(Office& office, const access::Principal& who,
                                    const Submission& registration,
                                    const std::vector<Submission>& more) {
+    auto what = TRY(checked_together(office, who, registration, more));
     Registered out =
         TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-            return find_or_open(office, session, who, registration, more, {});
+            return find_or_open_checked(office, session, who, what, {});
         }));
     if (out.receipt) announce(office, *out.receipt);
     return out;

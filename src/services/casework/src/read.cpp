@@ -1,8 +1,10 @@
+#include "ahead.h"
 #include "writer.h"
 
 #include <audit/audit.h>
 
 #include <algorithm>
+#include <set>
 
 namespace banxing::casework {
 
@@ -26,19 +28,52 @@ static bool may_read(const derive::Form& form, const access::Principal& who) {
     return in(form.read_roles) || in(form.write_roles);
 }
 
-static Result<Shown> load_shown(Office& office, db::Session& session, const access::Principal& who,
-                                SubjectId subject) {
-    if (!TRY(access::visible(session, who, subject, office.clock.today())))
-        return fail(access::no_such_file());
-    auto head = TRY(records::find(session, subject));
-    if (!head) return fail(access::no_such_file());
-    Shown out{*head, {}, TRY(consequences::load(session, subject))};
-    for (auto& row : TRY(records::load(session, subject))) {
+static Result<std::vector<records::Row>> readable_of(Office& office, db::Session& session,
+                                                     const access::Principal& who,
+                                                     SubjectId subject,
+                                                     const std::vector<records::Row>& all) {
+    std::vector<records::Row> out;
+    for (auto& row : all) {
         auto* form = office.program->find_form(row.form);
         if (!form || !may_read(*form, who)) continue;
-        row.content = TRY(opened(office, session, subject, *form, row.content)).dump();
-        out.rows.push_back(std::move(row));
+        out.push_back(row);
+        out.back().content = TRY(opened(office, session, subject, *form, row.content)).dump();
     }
+    return out;
+}
+
+Result<std::vector<records::Row>> readable(Office& office, db::Session& session,
+                                           const access::Principal& who, SubjectId subject) {
+    return readable_of(office, session, who, subject, TRY(records::load(session, subject)));
+}
+
+Result<std::optional<Json>> newest(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject,
+                                   const std::string& form) {
+    auto* found = office.program->find_form(form);
+    if (!found || !may_read(*found, who)) return std::optional<Json>{};
+    auto rows = TRY(records::load(session, subject));
+    for (auto* row : records::in_force(rows))
+        if (row->form == form && row->op != derive::RecordOp::withdrawal)
+            return std::optional(TRY(opened(office, session, subject, *found, row->content)));
+    return std::optional<Json>{};
+}
+
+static Result<Shown> load_shown(Office& office, db::Session& session, const access::Principal& who,
+                                SubjectId subject) {
+    Date today = office.clock.today();
+    if (!TRY(access::visible(session, who, subject, today))) return fail(access::no_such_file());
+    auto head = TRY(records::find(session, subject));
+    if (!head) return fail(access::no_such_file());
+    Shown out{*head, {}, TRY(consequences::load(session, subject)), {}, {}};
+    auto rows = TRY(records::load(session, subject));
+    auto records = records::as_records(rows);
+    derive::File file{head->kind, records};
+    auto now = office.program->derive(file, today);
+    out.ahead = look_ahead(*office.program, file, today, now);
+    out.paying = entitlement::month_states(out.consequences.entitled, now.paid_before,
+                                           TRY(entitlement::claims_of(session, subject)));
+    out.rows = TRY(readable_of(office, session, who, subject, rows));
     return out;
 }
 
@@ -51,9 +86,20 @@ Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId 
     return out;
 }
 
-Result<derive::Explanation> explain(Office& office, const access::Principal& who, SubjectId subject,
-                                    const std::string& benefit, const std::string& period) {
-    return office.database.read([&](db::Session& session) -> Result<derive::Explanation> {
+/// The records that the facts came from: which form, which day, whose.
+static std::vector<records::Row> behind(const derive::Explanation& why,
+                                        std::vector<records::Row> rows) {
+    std::set<std::int64_t> used;
+    for (auto* facts : {&why.facts, &why.needs})
+        for (auto& fact : *facts) used.insert(fact.record);
+    std::erase_if(rows, [&](auto& row) { return !used.contains(row.no); });
+    for (auto& row : rows) row.content.clear();
+    return rows;
+}
+
+Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,
+                          const std::string& benefit, const std::string& period) {
+    return office.database.read([&](db::Session& session) -> Result<Explained> {
         Date today = office.clock.today();
         if (!TRY(access::visible(session, who, subject, today)))
             return fail(access::no_such_file());
@@ -61,9 +107,26 @@ Result<derive::Explanation> explain(Office& office, const access::Principal& who
         if (!head) return fail(access::no_such_file());
         auto rows = TRY(records::load(session, subject));
         auto records = records::as_records(rows);
-        return office.program->explain({head->kind, records}, head->derived_on.value_or(today),
-                                       benefit, period);
+        auto why = TRY(office.program->explain({head->kind, records},
+                                               head->derived_on.value_or(today), benefit, period));
+        auto used = behind(why, std::move(rows));
+        return Explained{std::move(why), std::move(used)};
     });
+}
+
+Result<void> note_shown(Office& office, const access::Principal& who, const std::string& list,
+                        std::vector<SubjectId> shown) {
+    if (shown.empty()) return {};
+    audit::Event event;
+    event.at = office.clock.now();
+    event.account = who.account;
+    event.organisation = who.organisation.id;
+    event.action = "list.shown";
+    event.purpose = who.role;
+    event.detail = {{"list", list}};
+    event.shown = std::move(shown);
+    return office.database.write(db::Priority::interactive,
+                                 [&](db::Session& s) { return audit::append(s, event); });
 }
 
 } // namespace banxing::casework

@@ -23,7 +23,7 @@ Result<const derive::Form*> require_form(const Office& office, const access::Pri
         Error::forbidden({"您的岗位不能填写这个表单", "Your post may not write this form"}));
 }
 
-static Result<void> check_day(const derive::Form& form, Date day, Date today) {
+Result<void> check_day(const derive::Form& form, Date day, Date today) {
     if (day <= today) return {};
     return fail(Error::invalid(
         {form.day_label.zh + "不能晚于今天", form.day_label.en + " cannot be in the future"},

@@ -68,6 +68,9 @@ const derive::Form* writable_form(const Office& office, const access::Principal&
 Result<const derive::Form*> require_form(const Office& office, const access::Principal& who,
                                          const std::string& form);
 
+/// Nothing happens in the future.
+Result<void> check_day(const derive::Form& form, Date day, Date today);
+
 inline constexpr const char* registration_form = "base.registration";
 inline constexpr const char* guardian_form = "base.guardian";
 

@@ -41,7 +41,7 @@ inline const std::shared_ptr<const derive::Program>& shipped_policy() {
 }
 
 inline const policy::Regions& regions() {
-    static auto all = must(policy::Regions::read(home() / "data/regions/zhejiang.tsv"));
+    static auto all = must(policy::Regions::read(home() / "data/regions"));
     return all;
 }
 

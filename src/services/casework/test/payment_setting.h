@@ -4,6 +4,8 @@
 
 #include <casework/payment.h>
 
+#include <algorithm>
+
 namespace banxing::casework {
 
 inline const Date today = d("2026-11-20");
@@ -69,6 +71,15 @@ public:
     entitlement::LedgerSums ledger() {
         return must(
             database.read([&](db::Session& s) { return entitlement::ledger_sums(s, subsidy); }));
+    }
+
+    /// In how many lists the child was shown, by the audit.
+    std::int64_t times_shown(SubjectId subject) {
+        auto events = must(database.read([&](db::Session& s) {
+            return audit::of_subject(s, subject, start_of(add_days(today, 2)), 1'000);
+        }));
+        return std::count_if(events.begin(), events.end(),
+                             [](auto& event) { return event.action == "list.shown"; });
     }
 
     Result<std::int64_t> propose_net(SubjectId subject) {

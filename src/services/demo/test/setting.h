@@ -44,7 +44,7 @@ class Setting {
 public:
     Setting(db::Database& database, const std::filesystem::path& folder)
         : roles(must(access::Roles::read((home / "data/access/roles.yaml").string()))),
-          regions(must(policy::Regions::read(home / "data/regions/zhejiang.tsv"))),
+          regions(must(policy::Regions::read(home / "data/regions"))),
           vault(must(crypto::Vault::open((folder / "master.key").string(), true))),
           registry(
               must(registry::Registry::open(database, vault, (home / "data/pinyin").string()))),

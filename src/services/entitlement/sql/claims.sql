@@ -36,18 +36,35 @@ select {{claim}} from entitlement_claim c where c.id = :id
 -- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
 select {{claim}} from entitlement_claim c where c.batch = :batch and c.batch <> 0 order by c.id
 
+-- name: claims_of_subject
+-- in: subject_id int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+select {{claim}} from entitlement_claim c where c.subject_id = :subject_id order by c.id
+
+-- name: move_claim
+-- in: id int, before int, state int, reason text
+update entitlement_claim set state = :state, reason = :reason where id = :id and state = :before
+
+-- name: put_retry
+-- in: id int, claim int, proposed_by int, proposed_at int
+insert into entitlement_claim (id, subject_id, benefit, cap_period, amount, months, state, proposed_by, proposed_at,
+    decided_by, decided_at, reason, file_version, policy, batch, retries)
+select cast(:id as bigint), c.subject_id, c.benefit, c.cap_period, c.amount, c.months, 1, cast(:proposed_by as bigint),
+    cast(:proposed_at as bigint), c.decided_by, c.decided_at, '', c.file_version, c.policy, 0, c.id
+from entitlement_claim c where c.id = :claim
+
 -- name: decide_claim
 -- in: id int, state int, decided_by int, decided_at int, reason text
 update entitlement_claim
 set state = :state, decided_by = :decided_by, decided_at = :decided_at, reason = :reason
 where id = :id and state = 0
 
--- What earlier claims took, month by month.
+-- What earlier claims took, month by month. Of a retried claim the one in its place counts.
 -- name: months_taken
 -- in: subject_id int, benefit text, cap_period text
 -- out: months text
 select months from entitlement_claim
-where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and state in (1, 4, 5)
+where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and state in (1, 4, 5, 6)
 
 -- name: put_ledger
 -- in: seq int, at int, kind int, claim int, batch int, subject_id int, benefit text, amount int
@@ -58,5 +75,5 @@ values (:seq, :at, :kind, :claim, :batch, :subject_id, :benefit, :amount)
 -- in: benefit text
 -- out: committed int, paid int
 select cast(coalesce(sum(case when kind = 0 then amount else 0 end), 0) as bigint) as committed,
-    cast(coalesce(sum(case when kind = 1 then amount else 0 end), 0) as bigint) as paid
+    cast(coalesce(sum(case kind when 1 then amount when 2 then -amount else 0 end), 0) as bigint) as paid
 from entitlement_ledger where benefit = :benefit

@@ -24,7 +24,7 @@ select count(*) as total, cast(coalesce(sum(p.net), 0) as bigint) as fen
 -- in: state int
 from entitlement_claim c
 join entitlement_payable p on p.subject_id = c.subject_id and p.benefit = c.benefit and p.cap_period = c.cap_period
-where c.state = :state and c.state <= 2
+where c.state = :state
   and (c.state <> 2 or p.net > 0 and not exists (select 1 from entitlement_claim o where o.subject_id = c.subject_id
       and o.benefit = c.benefit and o.cap_period = c.cap_period and o.id > c.id))
   and {{access.visible(c.subject_id)}}

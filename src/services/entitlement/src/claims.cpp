@@ -133,6 +133,40 @@ Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState t
     return put_ledger(session, Entry::committed, claim, at);
 }
 
+static Error moved_on() {
+    return Error::conflict({"这笔的状态已变化，请刷新", "This one has moved on; load again"});
+}
+
+Result<void> return_claim(db::Session& session, const Claim& claim, Instant at,
+                          const std::string& reason) {
+    auto moved = TRY(session.run(sql::MoveClaim{.id = claim.id,
+                                                .before = int(ClaimState::paid),
+                                                .state = int(ClaimState::returned),
+                                                .reason = reason}));
+    if (moved == 0) return fail(moved_on());
+    return put_ledger(session, Entry::returned, claim, at);
+}
+
+Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, AccountId by,
+                                 Instant at) {
+    auto moved = TRY(session.run(sql::MoveClaim{.id = claim.id,
+                                                .before = int(ClaimState::returned),
+                                                .state = int(ClaimState::retried),
+                                                .reason = claim.reason}));
+    if (moved == 0) return fail(moved_on());
+    auto id = TRY(next_number(session, "claim"));
+    TRY(session.run(
+        sql::PutRetry{.id = id, .claim = claim.id, .proposed_by = by.value, .proposed_at = at.ms}));
+    return id;
+}
+
+Result<std::vector<Claim>> claims_of(db::Session& session, SubjectId subject) {
+    std::vector<Claim> out;
+    for (auto& row : TRY(session.all(sql::ClaimsOfSubject{.subject_id = subject.value})))
+        out.push_back(TRY(claim_of(row)));
+    return out;
+}
+
 Result<LedgerSums> ledger_sums(db::Session& session, const std::string& benefit) {
     auto row = TRY(session.one(sql::SumsOfLedger{.benefit = benefit}));
     return LedgerSums{{row->committed}, {row->paid}};

@@ -6,8 +6,9 @@
 namespace banxing::entitlement {
 
 std::optional<Desk> desk_named(std::string_view name) {
-    static constexpr const char* names[] = {"open", "proposed", "approved", "refused", "recovery"};
-    for (int i = 0; i < 5; ++i)
+    static constexpr const char* names[] = {"open",    "proposed", "approved",
+                                            "refused", "recovery", "returned"};
+    for (int i = 0; i < 6; ++i)
         if (name == names[i]) return Desk(i);
     return std::nullopt;
 }
@@ -79,6 +80,7 @@ static Result<DeskPage> of_claims(db::Session& session, const access::Principal&
                                   const DeskFilter& filter, Date today) {
     auto state = filter.desk == Desk::proposed   ? ClaimState::proposed
                  : filter.desk == Desk::approved ? ClaimState::approved
+                 : filter.desk == Desk::returned ? ClaimState::returned
                                                  : ClaimState::refused;
     After after = TRY(read_after(filter.after, true));
     DeskPage page;

@@ -13,7 +13,7 @@ Result<std::vector<MonthDue>> months_from_json(const std::string& text);
 /// The next number of its kind; others of the kind wait until this transaction ends.
 Result<std::int64_t> next_number(db::Session& session, const char* name);
 
-enum class Entry { committed, paid };
+enum class Entry { committed, paid, returned };
 Result<void> put_ledger(db::Session& session, Entry kind, const Claim& claim, Instant at);
 
 template <typename R>

@@ -80,6 +80,7 @@ static std::optional<Level> level_of(std::string_view name) {
 }
 
 Result<Regions> Regions::read(const std::filesystem::path& path) {
+    if (std::filesystem::is_directory(path)) return read_folder(path);
     std::ifstream in(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
     std::string file = path.filename().string();
@@ -106,6 +107,23 @@ Result<Regions> Regions::read(const std::filesystem::path& path) {
     return out;
 }
 
+Result<Regions> Regions::read_folder(const std::filesystem::path& folder) {
+    Regions out;
+    for (auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".tsv") continue;
+        auto part = TRY(read(entry.path()));
+        out.regions_.insert(out.regions_.end(), part.regions_.begin(), part.regions_.end());
+    }
+    std::sort(out.regions_.begin(), out.regions_.end(),
+              [](const Region& a, const Region& b) { return a.code < b.code; });
+    auto twice = std::adjacent_find(
+        out.regions_.begin(), out.regions_.end(),
+        [](const Region& a, const Region& b) { return a.code == b.code; });
+    if (twice == out.regions_.end()) return out;
+    return fail(Error::invalid({"区划代码 " + twice->code + " 出现两次",
+                                "region code " + twice->code + " stands there twice"}));
+}
+
 const Region* Regions::find(std::string_view code) const {
     auto at =
         std::lower_bound(regions_.begin(), regions_.end(), code,
@@ -127,8 +145,10 @@ std::string Regions::name(std::string_view code) const {
     const Region* region = find(code);
     if (!region) return {};
     std::string out = region->name;
-    while (region->level > Level::county && (region = find(region->parent)))
-        out = region->name + " " + out;
+    // nobody here knows another province's counties by their name alone
+    bool far = region->level == Level::county && children(code).empty();
+    auto top = far ? Level::province : Level::county;
+    while (region->level > top && (region = find(region->parent))) out = region->name + " " + out;
     return out;
 }
 

@@ -171,4 +171,13 @@ TEST(Regions, table_is_read) {
     EXPECT_EQ(villages, 515u);
 }
 
+TEST(Regions, of_a_folder_are_one_table) {
+    auto regions = Regions::read(source_dir / "data/regions");
+    ASSERT_TRUE(regions) << regions.error().message.en;
+    EXPECT_EQ(regions->children("").size(), 31u) << "provinces";
+    EXPECT_EQ(regions->name("330681104"), "诸暨市 店口镇");
+    EXPECT_EQ(regions->name("341202"), "安徽省 阜阳市 颍州区");
+    EXPECT_TRUE(regions->children("341202").empty());
+}
+
 } // namespace banxing::policy

@@ -32,3 +32,11 @@ delete from registry_identity_key where kind = :kind and hash = :hash and subjec
 -- in: kind int, hash int
 -- out: subject_id int
 select subject_id from registry_identity_key where kind = :kind and hash = :hash order by subject_id
+
+-- name: take_turn
+-- in: kind int, hash int
+insert into registry_turn (kind, hash) values (:kind, :hash)
+
+-- name: end_turn
+-- in: kind int, hash int
+delete from registry_turn where kind = :kind and hash = :hash

@@ -144,6 +144,19 @@ Result<Match> People::match(db::Session& session, const Readings& readings,
     return conclude(std::move(compared));
 }
 
+Result<void> People::take_turn(db::Session& session, const Identity& identity) const {
+    auto keys = all_keys(TRY(Person::of(identity)));
+    std::sort(keys.begin(), keys.end(), [](auto& a, auto& b) {
+        return std::tie(a.kind, a.hash) < std::tie(b.kind, b.hash); // one order: no deadlock
+    });
+    for (auto& key : keys) {
+        TRY(session.run(sql::TakeTurn{key.kind, key.hash}));
+        // a key that was inserted and deleted here still makes others wait for our commit
+        TRY(session.run(sql::EndTurn{key.kind, key.hash}));
+    }
+    return {};
+}
+
 Result<std::optional<SubjectId>> People::by_number(db::Session& session,
                                                    const std::string& number) const {
     Identity wanted;

@@ -18,6 +18,7 @@ public:
     Result<void> put(db::Session& session, SubjectId subject, const Identity& identity) const;
     Result<Match> match(db::Session& session, const Readings& readings,
                         const Identity& identity) const;
+    Result<void> take_turn(db::Session& session, const Identity& identity) const;
     Result<std::optional<SubjectId>> by_number(db::Session& session,
                                                const std::string& number) const;
 

@@ -64,6 +64,11 @@ Result<Match> Registry::match(db::Session& session, const Identity& identity) co
     return impl_->people.match(session, impl_->readings, identity);
 }
 
+Result<void> Registry::take_turn(db::Session& session, const Identity& identity) const {
+    if (impl_->database.is_sqlite()) return {}; // one writer
+    return impl_->people.take_turn(session, identity);
+}
+
 Result<SubjectId> Registry::create(db::Session& session, crypto::Random& random) {
     return impl_->keys.create(session, random);
 }

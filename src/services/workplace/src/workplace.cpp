@@ -107,7 +107,7 @@ Result<std::unique_ptr<Workplace>> Workplace::open(const Options& options) {
     impl->vault.emplace(TRY(crypto::Vault::open((options.data / "master.key").string(), true)));
     auto roles = TRY(access::Roles::read((options.home / "data/access/roles.yaml").string()));
     impl->access = std::make_unique<access::Access>(*impl->database, std::move(roles));
-    impl->regions.emplace(TRY(policy::Regions::read(options.home / "data/regions/zhejiang.tsv")));
+    impl->regions.emplace(TRY(policy::Regions::read(options.home / "data/regions")));
     TRY(impl->open_policy());
     impl->registry = TRY(registry::Registry::open(*impl->database, *impl->vault,
                                                   (options.home / "data/pinyin").string()));

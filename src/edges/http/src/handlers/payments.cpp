@@ -65,4 +65,10 @@ Result<Response> paid(const Request& request, Context& context) {
     return json_response(shown(TRY(casework::mark_paid(context.office(), context.who(), id, day))));
 }
 
+Result<Response> returned(const Request& request, Context& context) {
+    auto what = TRY(read_returned(request, TRY(context.number("batch"))));
+    return json_response(
+        shown(TRY(casework::mark_returned(context.office(), context.who(), what))));
+}
+
 } // namespace banxing::http::payments

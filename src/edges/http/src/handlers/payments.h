@@ -11,5 +11,6 @@ Result<Response> make_batch(const Request& request, Context& context);
 Result<Response> batch(const Request& request, Context& context);
 Result<Response> sheet(const Request& request, Context& context);
 Result<Response> paid(const Request& request, Context& context);
+Result<Response> returned(const Request& request, Context& context);
 
 } // namespace banxing::http::payments

@@ -5,6 +5,8 @@
 #include "show/file.h"
 #include "show/person.h"
 
+#include <access/grants.h>
+
 namespace banxing::http::people {
 
 Result<Response> search(const Request& request, Context& context) {
@@ -13,10 +15,14 @@ Result<Response> search(const Request& request, Context& context) {
 }
 
 Result<Response> register_person(const Request& request, Context& context) {
-    auto registration = TRY(read_record(request));
-    auto done = TRY(casework::register_person(context.office(), context.who(), registration, {}));
+    auto what = TRY(read_registration(request));
+    auto done =
+        TRY(casework::register_person(context.office(), context.who(), what.first, what.more));
     if (done.doubt) return json_response({{"doubt", *done.doubt}}, 202);
-    return json_response({{"subject", to_text(done.receipt->subject)}}, 201);
+    auto subject = done.receipt->subject;
+    bool visible = TRY(context.read(
+        [&](db::Session& s) { return access::visible(s, context.who(), subject, context.today); }));
+    return json_response({{"subject", to_text(subject)}, {"visible", visible}}, 201);
 }
 
 Result<Response> file(const Request&, Context& context) {

@@ -7,8 +7,19 @@
 namespace banxing::http::reference {
 namespace {
 
+constexpr const char* whole_country = "00"; // above the provinces
+
 Json shown(const policy::Region& region) {
     return {{"code", region.code}, {"name", region.name}};
+}
+
+Result<Json> heading(const policy::Regions& regions, const std::string& code) {
+    if (code == whole_country) return Json{{"code", code}, {"name", "全国"}, {"path", "全国"}};
+    const auto* region = regions.find(code);
+    if (!region) return fail(Error::not_found({"没有这个区划代码。", "There is no such region."}));
+    auto out = shown(*region);
+    out["path"] = regions.name(code);
+    return out;
 }
 
 } // namespace
@@ -24,12 +35,10 @@ Result<Response> forms(const Request&, Context& context) {
 
 Result<Response> region(const Request&, Context& context) {
     const auto& regions = context.services.regions;
-    const auto* region = regions.find(context.part("code"));
-    if (!region) return fail(Error::not_found({"没有这个区划代码。", "There is no such region."}));
-    auto out = shown(*region);
-    out["path"] = regions.name(region->code);
+    const auto& code = context.part("code");
+    auto out = TRY(heading(regions, code));
     out["children"] = Json::array();
-    for (const auto* child : regions.children(region->code))
+    for (const auto* child : regions.children(code == whole_country ? "" : code))
         out["children"].push_back(shown(*child));
     return json_response(out).with("Cache-Control", "private, max-age=3600");
 }

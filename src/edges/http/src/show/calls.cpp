@@ -44,6 +44,7 @@ Json shown_family(const Context& context, const Family& family) {
     if (family.identity.birth) out["age"] = shown(age_words(*family.identity.birth, context.today));
     if (!family.identity.guardian_name.empty()) out["guardian"] = family.identity.guardian_name;
     if (!family.identity.guardian_phone.empty()) out["phone"] = family.identity.guardian_phone;
+    if (!family.address.empty()) out["address"] = family.address;
     for (const auto& task : family.tasks)
         out["tasks"].push_back(shown(context, family.subject, task));
     return out;

@@ -26,17 +26,24 @@ bool may_correct(const Context& context, const derive::Form& form, const records
            row.organisation == context.who().organisation.id.value;
 }
 
+Words stage_words(const derive::Program& program, const std::string& system,
+                  const std::string& stage) {
+    if (const auto* found = program.find_system(system))
+        for (const auto& one : found->stages)
+            if (one.id == stage) return one.label;
+    return {stage, stage};
+}
+
 Json stage_of(const derive::Program& program, const derive::StageOf& at) {
     Json out{{"system", at.system},
              {"system_words", shown(system_words(program, at.system))},
-             {"stage", at.stage}};
-    out["stage_words"] = shown(Words{at.stage, at.stage});
+             {"stage", at.stage},
+             {"stage_words", shown(stage_words(program, at.system, at.stage))}};
     out["all"] = Json::array();
+    // a pathway tries its stages from the last to the first; people read them the other way
     if (const auto* system = program.find_system(at.system))
-        for (const auto& stage : system->stages) {
-            out["all"].push_back({{"id", stage.id}, {"label", shown(stage.label)}});
-            if (stage.id == at.stage) out["stage_words"] = shown(stage.label);
-        }
+        for (auto stage = system->stages.rbegin(); stage != system->stages.rend(); ++stage)
+            out["all"].push_back({{"id", stage->id}, {"label", shown(stage->label)}});
     return out;
 }
 
@@ -60,6 +67,30 @@ Json mark_of(const derive::Task& task, Date today) {
     return out;
 }
 
+Json planned_mark(const derive::Task& task) {
+    return {{"lane", task.system},
+            {"kind", "planned"},
+            {"label", shown(task.title)},
+            {"from", iso(task.opens)}};
+}
+
+// "孤独症筛查：待诊断", "孤独症筛查结束"
+Words change_words(const derive::Program& program, const casework::Ahead::Change& change) {
+    auto system = system_words(program, change.system);
+    if (change.after.empty()) return {system.zh + "结束", system.en + " ends"};
+    auto stage = stage_words(program, change.system, change.after);
+    return {system.zh + "：" + stage.zh, system.en + ": " + stage.en};
+}
+
+void put_ahead(Json& marks, const derive::Program& program, const casework::Ahead& ahead) {
+    for (const auto& task : ahead.planned) marks.push_back(planned_mark(task));
+    for (const auto& change : ahead.changes)
+        marks.push_back({{"lane", change.system},
+                         {"kind", "transition"},
+                         {"label", shown(change_words(program, change))},
+                         {"from", iso(change.day)}});
+}
+
 Json lanes_of(const derive::Program& program, const Json& marks) {
     std::set<std::string> used;
     for (const auto& mark : marks) used.insert(mark["lane"].get<std::string>());
@@ -78,7 +109,18 @@ Json writable_forms(const Context& context) {
     return out;
 }
 
-Json shown_facts(const std::vector<derive::FactShown>& facts) {
+// "机构月度训练与费用 2026年11月2日，诸暨市融爱学园康复中心"
+Words record_words(const Context& context, const records::Row& row) {
+    const auto* form = context.office().program->find_form(row.form);
+    auto title = form ? form->label : Words{row.form, row.form};
+    auto day = day_words(row.day);
+    auto by = context.names.organisation(row.organisation);
+    return {title.zh + " " + day.zh + (by.zh.empty() ? "" : "，" + by.zh),
+            title.en + ", " + day.en + (by.en.empty() ? "" : ", " + by.en)};
+}
+
+Json shown_facts(const Context& context, const std::vector<derive::FactShown>& facts,
+                 const std::vector<records::Row>& rows) {
     Json out = Json::array();
     for (const auto& fact : facts) {
         Json one{{"id", fact.id},
@@ -86,6 +128,8 @@ Json shown_facts(const std::vector<derive::FactShown>& facts) {
                  {"value", shown(fact.value)},
                  {"unknown", fact.unknown}};
         if (fact.record > 0) one["record"] = fact.record;
+        auto row = std::ranges::find(rows, fact.record, &records::Row::no);
+        if (row != rows.end()) one["record_words"] = shown(record_words(context, *row));
         if (!fact.basis.document.empty())
             one["basis"] = {{"document", fact.basis.document}, {"clause", fact.basis.clause}};
         out.push_back(std::move(one));
@@ -157,13 +201,14 @@ Json shown(const Context& context, const derive::Entitled& entitled) {
     return out;
 }
 
-Json shown(const Context& context, const derive::Explanation& why) {
+Json shown(const Context& context, const casework::Explained& explained) {
+    const auto& why = explained.why;
     Json out{{"outcome", name_of(why.outcome)},
              {"amount", why.amount.fen},
              {"sentence", shown(why.sentence)}};
     out["policy_version"] = context.office().program->source().version;
-    out["facts"] = shown_facts(why.facts);
-    out["needs"] = shown_facts(why.needs);
+    out["facts"] = shown_facts(context, why.facts, explained.rows);
+    out["needs"] = shown_facts(context, why.needs, explained.rows);
     out["matched"] = shown_rows(why.matched);
     out["nearly"] = shown_rows(why.nearly);
     out["basis"] = shown(why.basis);
@@ -187,8 +232,13 @@ Json shown_file(const Context& context, const casework::Shown& file, Json person
         if (task.state == TaskState::open || task.state == TaskState::missed)
             out["marks"].push_back(mark_of(task, context.today));
     }
-    for (const auto& entitled : file.consequences.entitled)
-        out["entitled"].push_back(shown(context, entitled));
+    put_ahead(out["marks"], program, file.ahead);
+    for (const auto& entitled : file.consequences.entitled) {
+        auto one = shown(context, entitled);
+        auto state = file.paying.find({entitled.benefit, entitled.period});
+        if (state != file.paying.end()) one["state"] = entitlement::name_of(state->second);
+        out["entitled"].push_back(std::move(one));
+    }
     out["lanes"] = lanes_of(program, out["marks"]);
     out["forms"] = writable_forms(context);
     return out;

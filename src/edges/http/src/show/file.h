@@ -10,6 +10,6 @@ Json shown_file(const Context& context, const casework::Shown& file, Json person
 Json timeline_entry(const Context& context, const records::Row& row, bool in_force);
 
 Json shown(const Context& context, const derive::Entitled& entitled);
-Json shown(const Context& context, const derive::Explanation& explanation);
+Json shown(const Context& context, const casework::Explained& explained);
 
 } // namespace banxing::http

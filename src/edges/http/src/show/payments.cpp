@@ -6,8 +6,15 @@ namespace banxing::http {
 namespace {
 
 const char* name_of(entitlement::Desk desk) {
-    static constexpr const char* names[] = {"open", "proposed", "approved", "refused", "recovery"};
+    static constexpr const char* names[] = {"open",    "proposed", "approved",
+                                            "refused", "recovery", "returned"};
     return names[int(desk)];
+}
+
+const char* name_of(entitlement::ClaimState state) {
+    static constexpr const char* names[] = {"proposed", "approved", "refused",  "withdrawn",
+                                            "batched",  "paid",     "returned", "retried"};
+    return names[int(state)];
 }
 
 const char* name_of(entitlement::BatchState state) {
@@ -52,6 +59,8 @@ Json shown(const casework::BatchLine& line) {
     if (line.institution) out["institution"] = http::shown(*line.institution);
     out["basis"] = line.basis;
     out["claim"] = line.claim;
+    out["state"] = name_of(line.state);
+    if (!line.reason.empty()) out["reason"] = line.reason;
     return out;
 }
 

@@ -22,6 +22,12 @@ Json shown(const std::vector<derive::Citation>& citations) {
     return out;
 }
 
+Words day_words(Date day) {
+    return {std::to_string(int(day.year())) + "年" + std::to_string(unsigned(day.month())) + "月" +
+                std::to_string(unsigned(day.day())) + "日",
+            iso(day)};
+}
+
 Words age_words(Date birth, Date day) {
     auto months = age_months_on(day, birth);
     if (months < 0) return {"未出生", "not born yet"};

@@ -12,6 +12,8 @@ Json shown(const Words& words);
 Json shown(const access::Organisation& organisation);
 Json shown(const std::vector<derive::Citation>& citations);
 
+/// 2026年11月2日, 2026-11-02.
+Words day_words(Date day);
 /// "3岁2个月"; days below a month, months below two years, whole years from eighteen.
 Words age_words(Date birth, Date day);
 /// "诸暨市 店口镇 湄池村"; the number when it is no region.

@@ -38,6 +38,10 @@ Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subj
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today);
 
+/// Everybody whom the principal may see, sorted: for one who sees few among many.
+Result<std::vector<SubjectId>> all_visible(db::Session& session, const Principal& principal,
+                                           Date today);
+
 /// The answer for a file that does not exist and for one that is not visible: they are the same.
 Error no_such_file();
 

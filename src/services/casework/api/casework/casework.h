@@ -5,6 +5,7 @@
 #include <access/principal.h>
 #include <clock/clock.h>
 #include <consequences/consequences.h>
+#include <entitlement/claims.h>
 #include <policy/forms.h>
 #include <records/records.h>
 #include <registry/registry.h>
@@ -94,7 +95,8 @@ struct Registered {
 };
 
 /// Finds the person or opens a file, then writes the registration record and what else is given
-/// (residence …). The principal sees the file afterwards only if its place or a form opens it.
+/// (residence …). The principal sees the file afterwards only if its place or a form opens it. With
+/// more than the registration, somebody whose file the principal may not see goes to the desk.
 Result<Registered> register_person(Office& office, const access::Principal& who,
                                    const Submission& registration,
                                    const std::vector<Submission>& more);
@@ -141,17 +143,49 @@ Result<Rederived> rederive_due(Office& office, Date day, const Progress& progres
 
 // ---- reading ----
 
+/// What comes if nothing else is recorded: tasks that open later, and the days on which somebody
+/// enters, changes or leaves a stage.
+struct Ahead {
+    struct Change {
+        Date day;
+        std::string system, before, after; // stages; empty: in none
+    };
+    std::vector<derive::Task> planned;
+    std::vector<Change> changes;
+};
+
 struct Shown {
     records::Head head;
     std::vector<records::Row> rows; // plain: protected fields opened
     consequences::OfSubject consequences;
+    entitlement::MonthStates paying;
+    Ahead ahead;
 };
 
 /// The file as the principal may see it (forms whose readers include its role); audited with the
 /// purpose.
 Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject);
 
-Result<derive::Explanation> explain(Office& office, const access::Principal& who, SubjectId subject,
-                                    const std::string& benefit, const std::string& period);
+/// What the principal's role may read of a file that the caller has found to be open to it, or that
+/// a doubtful match names; plain.
+Result<std::vector<records::Row>> readable(Office& office, db::Session& session,
+                                           const access::Principal& who, SubjectId subject);
+
+/// The newest record in force of a form, plain; nothing when there is none or the role may not read
+/// it. The caller has found the file to be open.
+Result<std::optional<Json>> newest(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject,
+                                   const std::string& form);
+
+struct Explained {
+    derive::Explanation why;
+    std::vector<records::Row> rows; // of the facts' records, without their content
+};
+Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,
+                          const std::string& benefit, const std::string& period);
+
+/// The audit event of a list that was shown; nothing for an empty one.
+Result<void> note_shown(Office& office, const access::Principal& who, const std::string& list,
+                        std::vector<SubjectId> shown);
 
 } // namespace banxing::casework

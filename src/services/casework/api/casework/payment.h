@@ -30,6 +30,9 @@ Result<void> refuse(Office& office, const access::Principal& who, std::int64_t c
 Result<void> withdraw(Office& office, const access::Principal& who, std::int64_t claim,
                       const std::string& reason);
 
+/// Act batch: the money that the bank returned goes into the next batch.
+Result<void> retry(Office& office, const access::Principal& who, std::int64_t claim);
+
 // ---- the same for what was ticked in a list ----
 
 struct Outcomes {
@@ -44,7 +47,7 @@ struct Outcomes {
 /// One transaction each, in order; an internal or unavailable fault ends the run.
 Result<Outcomes> propose_each(Office& office, const access::Principal& who,
                               const std::vector<Proposal>& what);
-enum class ClaimAct { approve, refuse, withdraw };
+enum class ClaimAct { approve, refuse, withdraw, retry };
 std::optional<ClaimAct> claim_act_named(std::string_view name);
 Result<Outcomes> act_each(Office& office, const access::Principal& who, ClaimAct act,
                           const std::vector<std::int64_t>& claims, const std::string& reason);
@@ -67,7 +70,7 @@ struct PayablePage {
     Money sum;
 };
 
-/// Acts review, approve or batch.
+/// Acts review, approve or batch; audited as a list that was shown.
 Result<PayablePage> payables(Office& office, const access::Principal& who,
                              const entitlement::DeskFilter& filter);
 
@@ -81,6 +84,8 @@ struct BatchLine {
     Money amount;
     std::optional<Words> institution;
     std::int64_t claim = 0;
+    entitlement::ClaimState state = entitlement::ClaimState::batched;
+    std::string reason; // why the bank returned it
 };
 struct BatchShown {
     entitlement::Batch batch;
@@ -105,5 +110,16 @@ Result<std::string> export_batch(Office& office, const access::Principal& who, s
 /// Act pay. A payment_result record in each file; the same day again changes nothing.
 Result<BatchShown> mark_paid(Office& office, const access::Principal& who, std::int64_t id,
                              Date paid_on);
+
+struct Returned {
+    std::int64_t batch = 0;
+    std::vector<std::int64_t> claims; // of this batch, all paid: else a conflict, and none is moved
+    Date on;
+    std::string reason;
+};
+/// Act pay: the bank sent these payments back. The payment_result record of each month becomes
+/// 退回.
+Result<BatchShown> mark_returned(Office& office, const access::Principal& who,
+                                 const Returned& what);
 
 } // namespace banxing::casework

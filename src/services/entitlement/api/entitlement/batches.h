@@ -38,7 +38,7 @@ Result<bool> mark_exported(db::Session& session, std::int64_t batch);
 /// → paid, its claims too, a ledger row each; false when it was paid before.
 Result<bool> mark_paid(db::Session& session, const Batch& batch, Date paid_on, Instant at);
 
-/// Sums of the ledger, for the books: committed and paid.
+/// Sums of the ledger, for the books; paid is less what came back.
 struct LedgerSums {
     Money committed, paid;
 };

@@ -6,7 +6,9 @@
 #include <core/id.h>
 #include <core/money.h>
 #include <db/db.h>
+#include <derive/derive.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +27,8 @@ struct MonthDue {
     Money amount;
 };
 
-enum class ClaimState { proposed, approved, refused, withdrawn, batched, paid };
+/// returned: the bank sent it back; retried: another claim carries its money.
+enum class ClaimState { proposed, approved, refused, withdrawn, batched, paid, returned, retried };
 
 struct Claim {
     std::int64_t id = 0;
@@ -61,11 +64,30 @@ Result<std::optional<Claim>> find_claim(db::Session& session, std::int64_t id);
 Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState to, AccountId by,
                           Instant at, const std::string& reason);
 
+/// The bank sent it back: from paid to returned, with the ledger. Conflict when it is not paid.
+Result<void> return_claim(db::Session& session, const Claim& claim, Instant at,
+                          const std::string& reason);
+/// An approved claim for the same months in its place, for the next batch; its id. What was decided
+/// stays as it is. Conflict when the claim is not returned, or retried already.
+Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, AccountId by,
+                                 Instant at);
+
+/// What became of a month's money, by its least advanced part.
+enum class MonthState { open, proposed, approved, batched, paid, returned, already_paid };
+const char* name_of(MonthState state);
+/// By benefit and period, of months that entitle to something or were paid before.
+using MonthStates = std::map<std::pair<std::string, std::string>, MonthState>;
+MonthStates month_states(const std::vector<derive::Entitled>& entitled,
+                         const std::vector<derive::PaidBefore>& before,
+                         const std::vector<Claim>& claims);
+/// Oldest first.
+Result<std::vector<Claim>> claims_of(db::Session& session, SubjectId subject);
+
 // ---- the lists of the desks ----
 
 /// open: net above zero and nothing proposed; recovery: net below zero; refused: the last word on
-/// an amount that is open again; approved: in no batch yet.
-enum class Desk { open, proposed, approved, refused, recovery };
+/// an amount that is open again; approved: in no batch yet; returned: to be paid again.
+enum class Desk { open, proposed, approved, refused, recovery, returned };
 std::optional<Desk> desk_named(std::string_view name);
 
 struct DeskFilter {

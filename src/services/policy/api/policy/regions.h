@@ -21,17 +21,19 @@ struct Region {
 
 class Regions {
 public:
-    /// TSV `code name parent level latin`, sorted by code; faults name file and line.
+    /// TSV `code name parent level latin`, sorted by code; faults name file and line. Of a folder all
+    /// its .tsv.
     static Result<Regions> read(const std::filesystem::path& file);
 
     const Region* find(std::string_view code) const;
     std::vector<const Region*> children(std::string_view code) const;
-    /// "诸暨市 店口镇 湄池村": names from the county down, or what the code has of them; empty for
-    /// an unknown code.
+    /// "诸暨市 店口镇 湄池村": names from the county down, or what the code has of them; a county
+    /// whose towns are not in the table with its city and province. Empty for an unknown code.
     std::string name(std::string_view code) const;
     const std::vector<Region>& all() const { return regions_; }
 
 private:
+    static Result<Regions> read_folder(const std::filesystem::path& folder);
     std::vector<Region> regions_; // by code
 };
 

@@ -60,6 +60,10 @@ public:
     // ---- identity ----
     /// Reads only; inside the caller's transaction. Invalid when the identity number is none.
     Result<Match> match(db::Session& session, const Identity& identity) const;
+    /// Before match(), by who opens a file when nobody fits: waits for those who register somebody
+    /// with the same number, name and birth, phone and birth, or name and phone, and makes later
+    /// ones wait until the caller's transaction ends. So one person gets one file.
+    Result<void> take_turn(db::Session& session, const Identity& identity) const;
     /// A new subject with its own key. The caller creates the file.
     Result<SubjectId> create(db::Session& session, crypto::Random& random);
     /// Makes the subject findable under what registration and guardian records say now, taken

@@ -1,0 +1,71 @@
+#include "ahead.h"
+
+#include <map>
+#include <set>
+
+namespace banxing::casework {
+namespace {
+
+constexpr int years_ahead = 3, most_steps = 60; // of a life line: how far it looks
+
+using Key = std::tuple<std::string, std::string, std::string>; // system, task, occurrence
+
+Key key_of(const derive::Task& task) {
+    return {task.system, task.task, task.occurrence};
+}
+
+/// From one day on which something may change to the next, nothing being recorded meanwhile.
+class Outlook {
+public:
+    Outlook(Date today, const derive::Consequences& now) : today_(today), stages_(stages_of(now)) {
+        for (auto& task : now.tasks) known_.insert(key_of(task));
+    }
+
+    void note(Date day, const derive::Consequences& then) {
+        for (auto& task : then.tasks)
+            if (task.opens > today_ && known_.insert(key_of(task)).second)
+                out_.planned.push_back(task);
+        auto stages = stages_of(then);
+        for (auto& [system, stage] : stages)
+            if (stages_[system] != stage) change(day, system, stages_[system], stage);
+        for (auto& [system, stage] : stages_)
+            if (!stage.empty() && !stages.contains(system)) change(day, system, stage, {});
+        stages_ = std::move(stages);
+    }
+
+    Ahead take() { return std::move(out_); }
+
+private:
+    static std::map<std::string, std::string> stages_of(const derive::Consequences& at) {
+        std::map<std::string, std::string> out;
+        for (auto& one : at.stages) out[one.system] = one.stage;
+        return out;
+    }
+    void change(Date day, const std::string& system, std::string before, std::string after) {
+        out_.changes.push_back({day, system, std::move(before), std::move(after)});
+    }
+
+    Date today_;
+    std::set<Key> known_;
+    std::map<std::string, std::string> stages_;
+    Ahead out_;
+};
+
+} // namespace
+
+Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today,
+                 const derive::Consequences& now) {
+    Outlook outlook(today, now);
+    Date until = add_months(today, 12 * years_ahead);
+    auto next = now.next_change;
+    for (int step = 0; next && *next <= until && step < most_steps; ++step) {
+        Date day = *next;
+        auto then = program.derive(file, day);
+        if (!then.faults.empty()) break;
+        outlook.note(day, then);
+        next = then.next_change;
+    }
+    return outlook.take();
+}
+
+} // namespace banxing::casework
