@@ -93,6 +93,7 @@ def check_rates():
         "ages": [r["share"] for r in people["ages"]],
         "mother_age": [r["share"] for r in people["mother_age"]],
         "guardian_is": [r["share"] for r in people["guardian_is"]],
+        "registered_outside": [r["share"] for r in people["registered_outside"]],
         "births_by_month": rates["births_by_month"]["shares"],
         "categories": [r["share"] for r in rates["disability"]["categories"]["shares"]],
         "grades": [r["share"] for r in rates["disability"]["grades"]["shares"]],

@@ -6,7 +6,7 @@ from modules import Issue, modules, read, tracked
 # first words of a header's path → the part that it comes from
 PARTS = {
     "boost": "boost", "nlohmann": "json", "tl": "expected", "CLI": "cli11", "date": "dates", "sqlite3.h": "sqlite",
-    "libpq-fe.h": "postgres", "pugixml.hpp": "pugixml", "yaml-cpp": "yaml", "botan": "botan", "openssl": "openssl", "orcus": "orcus",
+    "libpq-fe.h": "postgres", "pugixml.hpp": "pugixml", "yaml-cpp": "yaml", "botan": "botan", "openssl": "openssl",
     "xlsxwriter.h": "xlsxwriter", "zip.h": "zip", "zlib.h": "zlib", "expat.h": "expat", "fmt": "fmt", "spdlog": "spdlog",
     "simdjson.h": "simdjson", "soci": "soci",
 }

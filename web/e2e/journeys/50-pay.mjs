@@ -88,4 +88,38 @@ export default async function ({ browser, step }) {
     await finance.locator('.card header .tag.good').waitFor()
     await finance.context().close()
   })
+
+  await step('the bank sends one back, and finance notes it', async () => {
+    const finance = await browser.as('finance')
+    await browser.go(finance, batch)
+    await finance.getByRole('button', { name: /被银行退回/ }).first().click()
+    await finance.locator('#ask-reason').fill('账号已注销')
+    await finance.locator('.el-dialog button[type=submit]').click()
+    await finance.locator('tbody .tag.late').first().waitFor()
+    await browser.picture(finance, 'returned')
+    await finance.context().close()
+  })
+
+  await step('it goes into the next batch', async () => {
+    const again = await browser.as('federation_reviewer')
+    await browser.go(again, '/batches')
+    const before = await again.locator('[aria-labelledby=returned] tbody tr').count()
+    assert.ok(before > 0, 'nothing was sent back')
+    await browser.assertAccessible(again, 'what was sent back')
+    await again.getByRole('button', { name: '重新发放' }).first().click()
+    await again.locator('.el-dialog button[type=submit]').click()
+    await again.waitForFunction((rows) => document.querySelectorAll('[aria-labelledby=returned] tbody tr').length < rows, before)
+    await again.getByRole('button', { name: '做成一批' }).first().waitFor()
+    await again.context().close()
+  })
+
+  await step('the file says what became of each month', async () => {
+    const seer = await browser.as('federation_reviewer')
+    await browser.go(seer, `/people/${first.subject}`)
+    await seer.locator('#entitled').waitFor()
+    const { entitled } = await browser.get(seer, `/api/people/${first.subject}`)
+    assert.ok(entitled.filter((one) => one.outcome === 'granted' && one.amount > 0).every((one) => one.state), 'a granted month without a state')
+    await browser.picture(seer, 'file-paid')
+    await seer.context().close()
+  })
 }

@@ -67,6 +67,7 @@ std::optional<Instant> parse_iso_instant(std::string_view text) {
 
 Instant Clock::now() const {
     using namespace std::chrono;
+    if (at_) return *at_;
     Instant at{duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
     if (day_) at.ms += (to_days(*day_) - to_days(civil_day(at))) * ms_per_day;
     return at;

@@ -1,5 +1,6 @@
 #include "demo_sql.h"
 #include "lists.h"
+#include "payments.h"
 #include "pipeline.h"
 
 #include <audit/audit.h>
@@ -88,6 +89,7 @@ Result<Summary> build(casework::Office& office, const Options& options,
             if (staff.organisation.kind == post.kind) summary.accounts += post.count;
     Gathered gathered = TRY(write_people(office, world, progress));
     TRY(write_keys(office, std::move(gathered.keys)));
+    TRY(pay_some(office, options.day));
     choose_village(world, gathered, summary.samples);
     summary.children = gathered.children;
     summary.records = gathered.records;

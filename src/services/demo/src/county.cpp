@@ -90,9 +90,15 @@ static Result<void> read_places(const policy::Regions& regions, World& world) {
         world.town_shares.add(world.towns.size(), share);
         world.towns.push_back(std::move(town));
     }
+    std::map<std::string, std::vector<std::string>> counties; // by province
     for (auto& region : regions.all())
         if (region.level == policy::Level::county && region.code != county_code)
-            world.elsewhere.push_back(region.code);
+            counties[region.code.substr(0, 2)].push_back(region.code);
+    world.elsewhere = counties[std::string(county_code).substr(0, 2)];
+    for (auto& [province, share] : world.tables.rates.outside) {
+        if (counties[province].empty()) return fail(lacks(province));
+        world.outside.add(counties[province], share);
+    }
     return {};
 }
 

@@ -54,7 +54,8 @@ struct World {
     std::vector<Town> towns;
     std::vector<Village> villages;
     Weighted<std::size_t> town_shares;
-    std::vector<std::string> elsewhere; // counties of the province that are not ours
+    std::vector<std::string> elsewhere;         // counties of the province that are not ours
+    Weighted<std::vector<std::string>> outside; // counties of other provinces
     std::map<std::int64_t, Staff> staff;
     std::vector<std::int64_t> village_organisations, town_organisations; // by village, by town
     Weighted<std::int64_t> institutions, hospitals;

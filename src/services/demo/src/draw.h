@@ -7,7 +7,7 @@
 
 namespace banxing::demo {
 
-enum class Stream : std::uint64_t { subject = 1, cluster, life, organisations, lists, grown };
+enum class Stream : std::uint64_t { subject = 1, cluster, life, organisations, lists, grown, care };
 
 class Draw {
 public:

@@ -91,8 +91,10 @@ static void tell_home(Story& story, Date day) {
     auto kind = story.draw.below(100'000);
     story.registered_here = kind < rates.registered;
     bool in_province = kind < rates.registered + rates.registered_in_zhejiang;
-    if (!in_province) return; // the region table ends at the province
-    auto place = story.registered_here ? village : story.draw.one_of(story.world.elsewhere);
+    auto& world = story.world;
+    auto place = story.registered_here ? village
+                 : in_province         ? story.draw.one_of(world.elsewhere)
+                                       : story.draw.one_of(world.outside.pick(story.draw));
     story.add("base.household_registration", day, {{"region", place}}, worker);
 }
 
@@ -147,11 +149,13 @@ Life tell(const World& world, const Cluster& cluster, std::size_t who, std::int6
                 {}};
     auto ending = bounds(story);
     tell_basics(story, ending);
-    if (person.child)
+    if (person.child) {
         if (auto confirmed = tell_screening(story)) {
             story.life.confirmed = true;
             tell_rehabilitation(story, *confirmed);
         }
+        tell_care(story);
+    }
     if (person.grown) tell_grown(story);
     auto& entries = story.life.entries;
     std::stable_sort(entries.begin(), entries.end(), [](auto& a, auto& b) {

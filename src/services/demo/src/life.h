@@ -5,6 +5,8 @@
 
 #include <core/json.h>
 
+#include <map>
+
 namespace banxing::demo {
 
 struct Entry {
@@ -56,6 +58,8 @@ struct Story {
     bool registered_here = false;
     Guardian guardian = {};
     Life life = {};
+    /// Visits of the screening by age; nothing for one that was missed or stands in a list only.
+    std::map<std::string, std::optional<Date>> visits = {};
 
     const Rates& rates() const { return world.tables.rates; }
     bool happens(Date day) const { return day >= since && day <= today && (!end || day <= *end); }
@@ -74,6 +78,8 @@ struct Confirmed {
 };
 /// Checks, re-screens, diagnoses and follow-ups.
 std::optional<Confirmed> tell_screening(Story& story);
+/// Child health services; after the screening, whose days they take.
+void tell_care(Story& story);
 /// Months at the institution, plans, assessments, what was paid before.
 void tell_rehabilitation(Story& story, const Confirmed& confirmed);
 

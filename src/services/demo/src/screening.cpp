@@ -14,8 +14,8 @@ public:
     std::optional<Confirmed> run() {
         for (auto& age : world_.law.visits) {
             if (confirmed_) break;
-            if (!attends(age.rates.attended)) continue;
-            visit(age);
+            auto& seen = story_.visits[age.code];
+            if (attends(age.rates.attended)) seen = visit(age);
         }
         if (!confirmed_ || !in_files_) return std::nullopt;
         follow_ups();
@@ -50,23 +50,25 @@ private:
         return {{"visit_age", age.code}, {"signs", signs}, {"regression", regression}};
     }
 
-    void visit(const VisitAge& age) {
+    /// The day, unless it does not come or only a list tells of it.
+    std::optional<Date> visit(const VisitAge& age) {
         Date day =
             story_.later(reaches_age(story_.person.birth, age.months), story_.rates().visit_days);
-        if (!story_.happens(day)) return;
+        if (!story_.happens(day)) return std::nullopt;
         bool abnormal = found_abnormal(age);
         Json content = findings(age, abnormal);
         bool listed = world_.villages[story_.home.village].town == world_.list_town;
         if (listed && day > add_days(story_.today, -held_check_days) &&
             draw_.chance(world_.held_visits)) {
             story_.life.held.push_back(story_.row(List::checks, day, std::move(content), false));
-            return;
+            return std::nullopt;
         }
         auto writer = world_.doctor(story_.home.village, draw_);
         if (listed && day > add_days(story_.today, -held_check_days - 20))
             story_.life.held.push_back(story_.row(List::checks, day, content, true));
         record("autism_screening.child_health_check", day, std::move(content), writer);
         if (abnormal && !excluded_) re_screen(day);
+        return day;
     }
 
     Json scores(Date day, bool abnormal, const char* round) {

@@ -96,8 +96,26 @@ static void read_rehabilitation(const YAML::Node& rehabilitation, Rates& out) {
     out.already_paid = number(rehabilitation["already_paid_before_go_live"]);
 }
 
+static void read_care(const YAML::Node& care, CareRates& out) {
+    out.attended = number(care["attended"]);
+    out.unusual = number(care["unusual"]);
+    for (const auto& node : care["visits"]) {
+        CareVisit visit{
+            node["visit"].as<std::string>(), {}, number(node["weight"]), number(node["height"])};
+        if (node["from"]) visit.days = range(node);
+        out.visits.push_back(std::move(visit));
+    }
+    for (const auto& node : care["services"])
+        out.services.push_back({node["service"].as<std::string>(),
+                                parse_iso_date(node["since"].as<std::string>()).value(),
+                                node["measures"].as<bool>(), words(node["visits"])});
+}
+
 static Rates read_rates(const YAML::Node& root) {
     Rates out;
+    read_care(root["child_health"], out.care);
+    for (const auto& node : root["people"]["registered_outside"])
+        out.outside.emplace_back(node["province"].as<std::string>(), number(node["share"]));
     read_people(root["people"], out);
     out.months = root["births_by_month"]["shares"].as<std::vector<std::int64_t>>();
     for (const auto& node : root["households"]["poverty"]) {

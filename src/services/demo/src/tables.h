@@ -2,10 +2,12 @@
 // data/demo as values. Rates and shares are per 100,000, money in fen.
 #include "draw.h"
 
+#include <core/date.h>
 #include <core/result.h>
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,26 @@ using ByYear = std::vector<std::pair<int, std::int64_t>>;
 struct Visit {
     std::string age;
     std::int64_t attended = 0, abnormal_on_spectrum = 0, abnormal_others = 0;
+};
+
+/// An age of the child health services; `days` after birth where the screening has no such age.
+struct CareVisit {
+    std::string code;
+    std::optional<Range> days;
+    std::int64_t weight = 0, height = 0; // grams, millimetres
+};
+
+struct CareService {
+    std::string code;
+    Date since;
+    bool measures = false;
+    std::vector<std::string> visits;
+};
+
+struct CareRates {
+    std::int64_t attended = 0, unusual = 0;
+    std::vector<CareVisit> visits;
+    std::vector<CareService> services;
 };
 
 struct Rates {
@@ -40,6 +62,8 @@ struct Rates {
     Weighted<std::string> re_screen_on_spectrum, re_screen_others;
     Weighted<std::string> conclusion_on_spectrum, conclusion_others, codes_confirmed, codes_others;
     std::int64_t self_care_insufficient = 0, not_ready = 0, already_paid = 0;
+    CareRates care;
+    std::vector<std::pair<std::string, std::int64_t>> outside; // provinces of the others, share
     std::map<std::string, std::int64_t> dirt;
 };
 

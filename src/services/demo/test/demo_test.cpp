@@ -49,6 +49,23 @@ std::string fingerprint(casework::Office& office) {
     return sum.hex();
 }
 
+void expect_money_at_every_step(db::Database& database, Setting& setting) {
+    using entitlement::Desk;
+    must(database.read([&](db::Session& session) -> Result<void> {
+        auto approver = TRY(access::principal_of_login(session, setting.roles, "approver"));
+        for (auto desk : {Desk::open, Desk::proposed, Desk::approved, Desk::returned}) {
+            auto page = TRY(entitlement::desk(session, approver, {desk, {}, 50}, demo_day));
+            EXPECT_GT(page.total, 0) << int(desk);
+        }
+        std::map<entitlement::BatchState, int> batches;
+        for (auto& batch : TRY(entitlement::batches(session, 0, INT64_MAX, 10)))
+            ++batches[batch.state];
+        EXPECT_EQ(batches[entitlement::BatchState::paid], 1);
+        EXPECT_EQ(batches[entitlement::BatchState::exported], 1);
+        return {};
+    }));
+}
+
 TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
@@ -56,8 +73,8 @@ TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
         Setting setting(*database, folder.path());
         auto summary = must(build(setting.office, options_for(2'000)));
         EXPECT_EQ(summary.people, 2'000);
-        EXPECT_GT(summary.records, 5'000);
-        EXPECT_LT(summary.records, 16'000);
+        EXPECT_GT(summary.records, 10'000);
+        EXPECT_LT(summary.records, 20'000);
         auto checked = must(casework::rederive(setting.office, demo_day, true, {}));
         EXPECT_EQ(checked.files, 2'000);
         EXPECT_EQ(checked.changed, 0);
@@ -87,6 +104,7 @@ TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
                                                        "resource_teacher", "school"};
             EXPECT_TRUE(idle.count(who.role) || counts.overdue + counts.soon + counts.later > 0);
         }
+        expect_money_at_every_step(*database, setting);
     }
 }
 
@@ -191,6 +209,10 @@ TEST_F(People, Numbers_and_shares_are_right) {
         EXPECT_TRUE(numbers.insert(person.number).second);
         count["young"] += age_months_on(demo_day, person.birth) < 84;
         count["children"] += person.child;
+        if (person.child) count["records"] += int(lives[i].entries.size());
+        for (auto& entry : lives[i].entries)
+            if (entry.form == "base.household_registration")
+                count["outside"] += !entry.content["region"].get<std::string>().starts_with("33");
         count["twins"] += person.child && person.twin;
         count["of_a_mother"] += person.child && person.mother >= 0;
         count["moved_away"] += !lives[i].entries.empty() && person.child &&
@@ -199,6 +221,8 @@ TEST_F(People, Numbers_and_shares_are_right) {
     }
     EXPECT_NEAR(count["young"], 300, 90);
     EXPECT_NEAR(count["children"], 870, 150);
+    EXPECT_NEAR(count["records"], 28 * count["children"], 4 * count["children"]);
+    EXPECT_GT(count["outside"], people.size() / 12) << "registered in another province";
     EXPECT_GT(count["twins"], 2);
     EXPECT_GT(count["of_a_mother"], count["children"] / 2);
     EXPECT_GT(count["moved_away"], 5);

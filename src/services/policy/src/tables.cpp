@@ -116,9 +116,9 @@ Result<Regions> Regions::read_folder(const std::filesystem::path& folder) {
     }
     std::sort(out.regions_.begin(), out.regions_.end(),
               [](const Region& a, const Region& b) { return a.code < b.code; });
-    auto twice = std::adjacent_find(
-        out.regions_.begin(), out.regions_.end(),
-        [](const Region& a, const Region& b) { return a.code == b.code; });
+    auto twice =
+        std::adjacent_find(out.regions_.begin(), out.regions_.end(),
+                           [](const Region& a, const Region& b) { return a.code == b.code; });
     if (twice == out.regions_.end()) return out;
     return fail(Error::invalid({"区划代码 " + twice->code + " 出现两次",
                                 "region code " + twice->code + " stands there twice"}));

@@ -17,7 +17,7 @@ export interface ActWords {
   question: Words
   answers: Record<Household, Words>
 }
-export interface Record_ {
+export interface Further {
   form: string
   day: string
   content: Content
@@ -62,7 +62,7 @@ function contentOf(one: Beside, content: Content): Content {
 }
 
 /** What is sent beside the registration. */
-export function moreOf(all: Beside[], content: Content): Record_[] {
+export function moreOf(all: Beside[], content: Content): Further[] {
   return all.flatMap((one) => {
     const day = content[nameIn(one.at, 'day')]
     const answer = one.form.id === HOUSEHOLD ? answerOf(content) : 'elsewhere'

@@ -23,19 +23,22 @@ std::string iso(Instant at);
 std::optional<Instant> parse_iso_instant(std::string_view text);
 
 /// A copyable value that is handed down. Pinned (demo data only): every day is `day`, the time of
-/// day still runs.
+/// day still runs. Stopped: for what the demo county's posts did before, the same at every making.
 class Clock {
 public:
-    static Clock system() { return Clock(std::nullopt); }
-    static Clock pinned(Date day) { return Clock(day); }
+    static Clock system() { return Clock(); }
+    static Clock pinned(Date day) { return Clock(day, std::nullopt); }
+    static Clock stopped(Instant at) { return Clock(std::nullopt, at); }
 
     Instant now() const;
     Date today() const { return civil_day(now()); }
     bool is_pinned() const { return day_.has_value(); }
 
 private:
-    explicit Clock(std::optional<Date> day) : day_(day) {}
+    Clock() = default;
+    Clock(std::optional<Date> day, std::optional<Instant> at) : day_(day), at_(at) {}
     std::optional<Date> day_;
+    std::optional<Instant> at_;
 };
 
 /// Elapsed time, for limits and figures; never for what is stored.

@@ -21,8 +21,8 @@ struct Region {
 
 class Regions {
 public:
-    /// TSV `code name parent level latin`, sorted by code; faults name file and line. Of a folder all
-    /// its .tsv.
+    /// TSV `code name parent level latin`, sorted by code; faults name file and line. Of a folder
+    /// all its .tsv.
     static Result<Regions> read(const std::filesystem::path& file);
 
     const Region* find(std::string_view code) const;
