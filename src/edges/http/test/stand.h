@@ -62,8 +62,7 @@ struct Stand {
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
-    policy::Regions regions =
-        must(policy::Regions::read(fs::path(source) / "data/regions"));
+    policy::Regions regions = must(policy::Regions::read(fs::path(source) / "data/regions"));
     crypto::Vault vault = must(crypto::Vault::open(folder.path() + "/master.key", true));
     std::unique_ptr<registry::Registry> registry = must(
         registry::Registry::open(database, vault, (fs::path(source) / "data/pinyin").string()));

@@ -77,6 +77,20 @@ static bool is_community(const std::string& name) {
     return name.find("社区") != name.npos || name.find("居委会") != name.npos;
 }
 
+/// Where those come from who are registered in another county.
+static Result<void> read_elsewhere(const policy::Regions& regions, World& world) {
+    std::map<std::string, std::vector<std::string>> counties; // by province
+    for (auto& region : regions.all())
+        if (region.level == policy::Level::county && region.code != county_code)
+            counties[region.code.substr(0, 2)].push_back(region.code);
+    world.elsewhere = counties[std::string(county_code).substr(0, 2)];
+    for (auto& [province, share] : world.tables.rates.outside) {
+        if (counties[province].empty()) return fail(lacks(province));
+        world.outside.add(counties[province], share);
+    }
+    return {};
+}
+
 static Result<void> read_places(const policy::Regions& regions, World& world) {
     for (auto& [code, share] : world.tables.towns) {
         auto* region = regions.find(code);
@@ -90,16 +104,7 @@ static Result<void> read_places(const policy::Regions& regions, World& world) {
         world.town_shares.add(world.towns.size(), share);
         world.towns.push_back(std::move(town));
     }
-    std::map<std::string, std::vector<std::string>> counties; // by province
-    for (auto& region : regions.all())
-        if (region.level == policy::Level::county && region.code != county_code)
-            counties[region.code.substr(0, 2)].push_back(region.code);
-    world.elsewhere = counties[std::string(county_code).substr(0, 2)];
-    for (auto& [province, share] : world.tables.rates.outside) {
-        if (counties[province].empty()) return fail(lacks(province));
-        world.outside.add(counties[province], share);
-    }
-    return {};
+    return read_elsewhere(regions, world);
 }
 
 Result<World> read_world(const casework::Office& office, const Options& options) {
