@@ -23,7 +23,7 @@ struct Column {
 struct Kind {
     std::string id;
     Words label, help;
-    std::string form; // of the row's own record
+    std::string form;               // of the row's own record
     std::vector<std::string> roles; // who may hand it in; the first usually does
     std::vector<Column> columns;
 };
