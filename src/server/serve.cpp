@@ -4,7 +4,6 @@
 #include <http/server.h>
 #include <log/log.h>
 
-#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -28,6 +27,7 @@ void announce(const http::Server& server, const http::Services& services) {
 void end_soon() {
     std::thread([] {
         std::this_thread::sleep_for(last_moment);
+        log::error("server.cut_off", {});
         std::_Exit(0);
     }).detach();
 }
@@ -35,27 +35,24 @@ void end_soon() {
 /// What became due over night is derived once a minute, in chunks, beside the requests.
 class Nightly {
 public:
-    explicit Nightly(casework::Office& office) : thread_([this, &office] { run(office); }) {}
-    ~Nightly() {
-        stopping_ = true;
-        thread_.join();
-    }
+    explicit Nightly(casework::Office& office)
+        : thread_([&office](const std::stop_token& stop) { run(office, stop); }) {}
+    void ask_to_stop() { thread_.request_stop(); }
 
 private:
-    void run(casework::Office& office) {
-        for (int tick = 0; !stopping_; ++tick) {
+    static void run(casework::Office& office, const std::stop_token& stop) {
+        for (int tick = 0; !stop.stop_requested(); ++tick) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
             if (tick % 600 != 20) continue;
             auto today = office.clock.today();
-            auto done = casework::rederive_due(office, today, [](auto, auto) {});
+            auto done = casework::rederive_due(office, today, {}, stop);
             if (!done)
                 log::failure("rederive.due", done.error());
             else if (done->files > 0)
                 log::info("rederive.due", {{"count", done->files}});
         }
     }
-    std::atomic<bool> stopping_{false};
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 Result<std::vector<http::DemoAccount>> demo_accounts(db::Database& database) {
@@ -107,6 +104,8 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     sigwait(&signals, &signal); // main() blocked them before the first thread
     end_soon();
     log::info("server.stopping", {{"signal", signal}});
+    nightly.ask_to_stop(); // all that is long ends at its next chunk, at the same time
+    intake->ask_to_stop();
     server->stop();
     intake->stop();
     return {};

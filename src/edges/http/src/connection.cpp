@@ -26,6 +26,7 @@ using Tls = asio::ssl::stream<beast::tcp_stream>;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t piece_bytes = 64u << 10;
+constexpr std::size_t most_thrown_away = 64u << 20; // of what a client sends after our answer
 
 Method method_of(wire::verb verb) {
     switch (verb) {
@@ -46,9 +47,11 @@ Method method_of(wire::verb verb) {
 Error malformed() {
     return Error::invalid({"请求不合 HTTP 规范。", "The request is malformed."});
 }
-Error too_large() {
+Error too_large(std::uint64_t most) {
+    auto mib = std::to_string(most >> 20);
     return {Fault::too_large,
-            {"内容超过了允许的大小。", "The content is larger than allowed."},
+            {"内容超过了允许的大小（" + mib + "兆）。没有改动任何数据。",
+             "The content is larger than the " + mib + " MiB allowed. Nothing was changed."},
             {},
             {}};
 }
@@ -178,7 +181,7 @@ private:
     void prepare_body(Parser& parser, Visitor& visitor, std::optional<UploadFile>& upload) {
         auto announced = parser.content_length();
         if (announced && *announced > limit_of(visitor))
-            visitor.answer = problem(too_large(), visitor.request);
+            visitor.answer = problem(too_large(limit_of(visitor)), visitor.request);
         if (visitor.answer || visitor.body != BodyKind::upload) return;
         auto made = UploadFile::create(hub_.uploads);
         if (!made) {
@@ -192,7 +195,7 @@ private:
     void keep_piece(std::string_view piece, Visitor& visitor, std::optional<UploadFile>& upload) {
         visitor.request.body_bytes += piece.size();
         if (visitor.request.body_bytes > limit_of(visitor))
-            visitor.answer = problem(too_large(), visitor.request);
+            visitor.answer = problem(too_large(limit_of(visitor)), visitor.request);
         else if (!upload)
             visitor.request.body += piece;
         else if (auto kept = upload->append(piece); !kept)
@@ -278,7 +281,7 @@ private:
         if (!unread_ || hub_.stopping) co_return;
         limit_time(2);
         std::vector<char> scratch(piece_bytes);
-        for (;;) {
+        for (std::size_t read = 0; read < most_thrown_away; read += piece_bytes) {
             auto [fault, bytes] = co_await beast::get_lowest_layer(stream_).async_read_some(
                 asio::buffer(scratch), quietly);
             if (fault) co_return;

@@ -33,9 +33,9 @@ Error cannot_listen(const Options& options, const std::string& why) {
 
 /// One event loop with its own listening socket; the kernel spreads connections over them.
 struct Loop {
+    Peers peers; // outlives the connections, which go with the context
     asio::io_context context{1};
     tcp::acceptor acceptor{context};
-    Peers peers;
     std::thread thread;
 
     /// Takes nobody in any more, and sends away whoever only waits.

@@ -18,7 +18,8 @@ struct Answer {
 
 class Wire {
 public:
-    explicit Wire(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit Wire(std::uint16_t port, int patience = 5000)
+        : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), patience_(patience) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
@@ -39,7 +40,7 @@ public:
         return true;
     }
 
-    /// Status 0 when the server closes or says nothing for 5 seconds.
+    /// Status 0 when the server closes or says nothing for as long as one is patient.
     Answer receive(bool head_only = false) {
         Answer answer;
         while (seen_.find("\r\n\r\n") == std::string::npos)
@@ -67,7 +68,7 @@ public:
 private:
     bool more() {
         pollfd waiting{socket_, POLLIN, 0};
-        if (::poll(&waiting, 1, 5000) <= 0) return false;
+        if (::poll(&waiting, 1, patience_) <= 0) return false;
         char piece[16384];
         auto got = ::recv(socket_, piece, sizeof piece, 0);
         ended_ = got <= 0;
@@ -91,7 +92,7 @@ private:
         }
     }
 
-    int socket_;
+    int socket_, patience_; // milliseconds
     bool connected_ = false, ended_ = false;
     std::string seen_;
 };

@@ -1,105 +1,10 @@
 // A morning at the desks: every answer is held against openapi.yaml.
-#include "contract.h"
-#include "stand.h"
-
-#include <set>
+#include "desks.h"
 
 namespace banxing::http {
 namespace {
 
-class ContractTest : public testing::Test {
-protected:
-    ContractTest() {
-        Options options;
-        options.port = 0;
-        server_ = must(Server::start(options, stand_.services));
-        server_->ready();
-    }
-
-    struct Desk {
-        std::string headers; // cookie and token
-    };
-
-    Desk log_in(const std::string& role) {
-        auto answer =
-            raw("POST", "/api/session", Json{{"name", role}, {"password", password}}.dump(), "");
-        EXPECT_EQ(answer.status, 200) << role << answer.body;
-        hold("post", "/api/session", answer);
-        auto cookie = answer.headers["set-cookie"];
-        return {"Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\nX-CSRF-Token: " +
-                Json::parse(answer.body)["csrf"].get<std::string>() + "\r\n"};
-    }
-
-    Answer raw(const std::string& method, const std::string& target, const std::string& body,
-               const std::string& headers, const char* type = "application/json") {
-        Wire wire(server_->port());
-        auto text = method + " " + target + " HTTP/1.1\r\nHost: x\r\n" + headers;
-        if (method == "POST" || method == "PUT")
-            text += std::string("Content-Type: ") + type +
-                    "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
-        wire.send(text + "\r\n" + body);
-        return wire.receive();
-    }
-
-    void hold(const std::string& method, const std::string& pattern, Answer& answer) {
-        auto faults = contract_.faults(method, pattern, answer.status,
-                                       answer.headers["content-type"], answer.body);
-        for (const auto& fault : faults)
-            ADD_FAILURE() << method << " " << pattern << " " << answer.status << ": " << fault;
-        seen_.insert(method + " " + pattern);
-    }
-
-    /// `pattern` with its {parts} filled in one after another.
-    Answer ask(const Desk& desk, std::string method, const std::string& pattern,
-               const std::vector<std::string>& parts = {}, const Json& body = nullptr,
-               const std::string& query = "") {
-        std::string target;
-        std::size_t part = 0;
-        for (std::size_t i = 0; i < pattern.size(); ++i) {
-            if (pattern[i] == '{') {
-                target += parts.at(part++);
-                i = pattern.find('}', i);
-            } else {
-                target += pattern[i];
-            }
-        }
-        auto answer =
-            raw(method, target + query, body.is_null() ? std::string() : body.dump(), desk.headers);
-        for (auto& c : method) c = char(std::tolower(c));
-        hold(method, pattern, answer);
-        return answer;
-    }
-
-    std::string uuid() { return crypto::system_random().uuid(); }
-
-    /// A child of 18 months with a residence in the village.
-    std::string child(const Desk& desk) {
-        auto born = iso(add_months(today_, -18));
-        auto made = ask(desk, "POST", "/api/registrations", {},
-                        {{"form", "base.registration"},
-                         {"day", iso(today_)},
-                         {"write_id", uuid()},
-                         {"content",
-                          {{"name", "林小满"},
-                           {"sex", "1"},
-                           {"birth_date", born},
-                           {"guardian_name", "林建国"},
-                           {"guardian_phone", "13800000000"}}},
-                         {"more",
-                          {{{"form", "base.residence"},
-                            {"day", born},
-                            {"content", {{"village", stand_.village}, {"address", "一号"}}}}}}});
-        EXPECT_EQ(made.status, 201) << made.body;
-        EXPECT_EQ(Json::parse(made.body)["visible"], true) << made.body;
-        return Json::parse(made.body)["subject"];
-    }
-
-    Stand stand_;
-    Date today_ = stand_.clock.today();
-    Contract contract_{std::string(source) + "/openapi.yaml"};
-    std::unique_ptr<Server> server_;
-    std::set<std::string> seen_;
-};
+using ContractTest = DeskTest;
 
 TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
     auto doctor = log_in("township_doctor");
@@ -242,7 +147,7 @@ TEST_F(ContractTest, ListsAndReferencePages) {
     for (const auto* role : {"hospital", "institution", "federation_reviewer",
                              "federation_approver", "finance", "administrator"})
         EXPECT_EQ(ask(log_in(role), "GET", "/api/home").status, 200) << role;
-    EXPECT_EQ(raw("DELETE", "/api/session", "", doctor.headers).status, 204);
+    EXPECT_EQ(ask(doctor, "DELETE", "/api/session").status, 204);
 }
 
 TEST_F(ContractTest, PayingDesks) {

@@ -1,5 +1,7 @@
 #include "tasks.h"
 
+#include <algorithm>
+
 namespace banxing::derive {
 
 std::int64_t place_number(std::string_view region) {
@@ -194,7 +196,7 @@ bool TaskRun::waived(const Task& task, Closing& by) {
 void TaskRun::finish(const CompiledTask& rule, Task task) {
     // what fell due before the system went into operation is history, not a task
     Date last = task.due.value_or(evaluation_.day());
-    if (task.state == TaskState::missed) last = *task.closed;
+    if (task.state == TaskState::missed) last = std::min(last, *task.closed);
     if (since_ && !rule.rule->catch_up && last < *since_) return;
     Closing by;
     if (task.state == TaskState::open && waived(task, by)) {

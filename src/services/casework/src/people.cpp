@@ -283,4 +283,13 @@ Result<void> decide_doubt(Office& office, const access::Principal& who, std::int
     return {};
 }
 
+Result<std::int64_t> close_doubts_in(Office& office, db::Session& session,
+                                     const access::Principal& who, std::int64_t import) {
+    auto closed =
+        TRY(registry::close_doubts_of(session, import, who.account.value, office.clock.now()));
+    if (closed > 0)
+        TRY(note(office, session, who, "doubts.closed", {}, {{"list", import}, {"count", closed}}));
+    return closed;
+}
+
 } // namespace banxing::casework

@@ -171,11 +171,12 @@ Result<Rederived> rederive(Office& office, Date day, bool check, const Progress&
     return Rederivation(office, day, check, progress).run();
 }
 
-Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress) {
+Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress,
+                               const std::stop_token& stop) {
     Rederived out;
     SubjectId after{0};
     const std::string& policy = office.program->source().version;
-    for (;;) {
+    while (!stop.stop_requested()) {
         auto due = TRY(office.database.read(
             [&](db::Session& session) { return records::due(session, day, policy, after, 100); }));
         if (due.empty()) return out;
@@ -193,6 +194,7 @@ Result<Rederived> rederive_due(Office& office, Date day, const Progress& progres
         out.files += std::int64_t(due.size());
         if (progress) progress(out.files, 0);
     }
+    return out;
 }
 
 } // namespace banxing::casework

@@ -73,17 +73,16 @@ Result<Written> amend(Office& office, const access::Principal& who, SubjectId su
     return receipt.written.front();
 }
 
-Result<std::int64_t> undo_import_in(Office& office, db::Session& session,
-                                    const access::Principal& who, std::int64_t import,
-                                    const std::vector<SubjectId>& subjects,
-                                    const std::string& reason) {
-    std::int64_t count = 0;
+Result<std::vector<Receipt>> undo_import_in(Office& office, db::Session& session,
+                                            const access::Principal& who, const Undoing& undoing,
+                                            const std::vector<SubjectId>& subjects) {
+    std::vector<Receipt> receipts;
     for (SubjectId subject : subjects) {
         FileWriter writer = TRY(FileWriter::open(office, session, who, subject));
-        count += TRY(writer.withdraw_import(import, reason));
-        TRY(writer.finish("import.undone"));
+        TRY(writer.withdraw_import(undoing));
+        receipts.push_back(TRY(writer.finish("import.undone")));
     }
-    return count;
+    return receipts;
 }
 
 } // namespace banxing::casework

@@ -153,36 +153,58 @@ Result<Written> FileWriter::amend(const Amendment& what, std::int64_t import) {
     return append(std::move(row), Effect::corrected);
 }
 
-Result<std::int64_t> FileWriter::withdraw_import(std::int64_t import, const std::string& reason) {
-    std::vector<records::Row> own;
+static bool brought(const Undoing& undoing, const records::Row& row) {
+    return row.import != 0 &&
+           (row.import == undoing.import || std::find(undoing.before.begin(), undoing.before.end(),
+                                                      row.import) != undoing.before.end());
+}
+
+static bool withdrawn(const records::Row& row) {
+    return row.op == derive::RecordOp::withdrawal;
+}
+
+/// The version that would be in force without the list; none when the list brought the record.
+const records::Row* FileWriter::without(const Undoing& undoing, std::int64_t lineage) const {
+    const records::Row* best = nullptr;
     for (auto& row : rows_)
-        if (row.import == import && in_force(row.lineage) == &row &&
-            row.op != derive::RecordOp::withdrawal)
-            own.push_back(row);
-    for (auto& before : own) {
-        records::Row row = before;
+        if (row.lineage == lineage && !brought(undoing, row) &&
+            (!best || row.version > best->version))
+            best = &row;
+    return best && withdrawn(*best) ? nullptr : best;
+}
+
+/// Who and where somebody is, is needed as long as the file says anything else.
+std::vector<records::Row> FileWriter::to_withdraw(const Undoing& undoing) const {
+    std::vector<records::Row> own;
+    bool more = false;
+    for (auto& row : rows_) {
+        if (in_force(row.lineage) != &row || withdrawn(row)) continue;
+        bool stays = !brought(undoing, row) || without(undoing, row.lineage);
+        more = more || (stays && !row.form.starts_with("base."));
+        if (brought(undoing, row)) own.push_back(row);
+    }
+    if (more)
+        std::erase_if(own, [&](auto& row) {
+            return row.form.starts_with("base.") && !without(undoing, row.lineage);
+        });
+    return own;
+}
+
+Result<void> FileWriter::withdraw_import(const Undoing& undoing) {
+    for (auto& before : to_withdraw(undoing)) {
+        auto* older = without(undoing, before.lineage);
+        records::Row row = older ? *older : before;
         row.no = head_.last_no + 1;
         row.version = before.version + 1;
-        row.op = derive::RecordOp::withdrawal;
-        // a row of the list that corrected an older record gives way to that record again
-        const records::Row* older = nullptr;
-        for (auto& other : rows_)
-            if (other.lineage == before.lineage && other.import != import &&
-                (!older || other.version > older->version))
-                older = &other;
-        if (older && older->op != derive::RecordOp::withdrawal) {
-            row.op = derive::RecordOp::correction;
-            row.day = older->day;
-            row.content = older->content;
-        }
+        row.op = older ? derive::RecordOp::correction : derive::RecordOp::withdrawal;
         row.entered_at = office_.clock.now();
         row.account = who_.account.value;
-        row.reason = reason;
+        row.reason = undoing.reason;
         row.write_id.clear();
-        row.import = 0;
+        if (!older) row.import = 0; // else it is again the record of the list that brought it
         TRY(append(std::move(row), Effect::corrected));
     }
-    return std::int64_t(own.size());
+    return {};
 }
 
 Result<std::int64_t> settle(Office& office, db::Session& session, records::Head& head,

@@ -23,8 +23,8 @@ public:
     /// Checked content goes in as a new record, a correction, or not at all (unchanged).
     Result<Written> put(const derive::Form& form, const Submission& what, const Json& content);
     Result<Written> amend(const Amendment& what, std::int64_t import = 0);
-    /// Withdraws what the list brought and nobody has changed since; returns how many.
-    Result<std::int64_t> withdraw_import(std::int64_t import, const std::string& reason);
+    /// Withdraws what the list brought and nobody has changed since.
+    Result<void> withdraw_import(const Undoing& undoing);
 
     /// Derives, writes the difference and the audit event; once, at the end.
     Result<Receipt> finish(const std::string& action);
@@ -35,6 +35,8 @@ private:
     FileWriter(Office& office, db::Session& session, const access::Principal& who)
         : office_(office), session_(session), who_(who) {}
     const records::Row* in_force(std::int64_t lineage) const;
+    const records::Row* without(const Undoing& undoing, std::int64_t lineage) const;
+    std::vector<records::Row> to_withdraw(const Undoing& undoing) const;
     const records::Row* same_write(const std::string& write_id) const;
     Result<bool> same_matter(const derive::Form& form, const records::Row& row,
                              const Submission& what, const Json& content);

@@ -27,6 +27,10 @@ select {{columns}} from intake_import where organisation = :organisation and id 
 -- out: id int
 select id from intake_import where state in ('running', 'undoing') order by id
 
+-- name: undone_imports
+-- out: id int
+select id from intake_import where state in ('undoing', 'undone') order by id
+
 -- name: note_progress
 -- in: id int, next_row int, good int, unchanged int, corrected int, doubtful int, bad int
 update intake_import

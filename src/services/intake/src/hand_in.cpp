@@ -55,10 +55,9 @@ static void set_fields(std::vector<Heading>& header, const Mapping& mapping) {
     }
 }
 
-static Result<void> check_kind(const casework::Office& office, const access::Principal& who,
-                               const Kind* kind) {
+static Result<void> check_kind(const access::Principal& who, const Kind* kind) {
     if (!kind) return fail(Error::not_found({"没有这种名单", "There is no such kind of list"}));
-    auto& roles = office.program->find_form(kind->form)->write_roles;
+    auto& roles = kind->roles;
     if (std::find(roles.begin(), roles.end(), who.role) != roles.end()) return {};
     return fail(Error::forbidden(
         {"您的岗位不能导入这种名单", "Your post may not hand in this kind of list"}));
@@ -89,7 +88,7 @@ static Result<void> check_mapping(const Kind& kind, const Import& import, const 
 Result<Import> Intake::hand_in(const access::Principal& who, const std::string& kind_id,
                                const std::string& file_name, const std::filesystem::path& file) {
     auto* kind = find_kind(kind_id);
-    TRY(check_kind(impl_->office, who, kind));
+    TRY(check_kind(who, kind));
     Top top = TRY(read_top(files::Source::file(file)));
     Import import;
     import.kind = kind_id, import.file_name = file_name.substr(0, 200);
@@ -122,31 +121,37 @@ Result<Import> Intake::confirm(const access::Principal& who, std::int64_t id,
                                const Mapping& mapping) {
     Import import = TRY(impl_->visible(who, id));
     auto* kind = find_kind(import.kind);
-    TRY(check_kind(impl_->office, who, kind));
+    TRY(check_kind(who, kind));
     TRY(check_mapping(*kind, import, mapping));
     set_fields(import.header, mapping);
-    TRY(impl_->office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return remember_mapping(session, import, mapping);
-    }));
     import.state = "running";
-    return impl_->set_state(std::move(import), "mapping");
+    TRY(impl_->office.database.write(db::Priority::interactive,
+                                     [&](db::Session& session) -> Result<void> {
+                                         TRY(change_state(session, import, "mapping"));
+                                         return remember_mapping(session, import, mapping);
+                                     }));
+    impl_->wake();
+    return import;
 }
 
 Result<Import> Intake::undo(const access::Principal& who, std::int64_t id,
                             const std::string& reason) {
     Import import = TRY(impl_->visible(who, id));
+    std::string before = import.state == "failed" ? "failed" : "done";
     import.state = "undoing";
     import.reason = reason;
-    import.next_row = 0;
-    return impl_->set_state(std::move(import), "done");
+    import.message = {};
+    return impl_->set_state(std::move(import), before);
 }
 
-/// For the mapping page: the first cells of each column, read from the sheet again, never stored.
+/// The first cells of each column, read from the sheet again, never stored; without them once the
+/// sheet is dropped, and while somebody only waits for the end.
 Result<Import> Intake::find(const access::Principal& who, std::int64_t id) {
     Import import = TRY(impl_->visible(who, id));
-    if (import.state != "mapping") return import;
-    auto bytes = TRY(impl_->sheets.open(id));
-    auto with_samples = header_of(TRY(read_top(files::Source::memory(bytes))));
+    if (import.state == "running" || import.state == "undoing") return import;
+    auto bytes = impl_->sheets.open(id);
+    if (!bytes) return import;
+    auto with_samples = header_of(TRY(read_top(files::Source::memory(*bytes))));
     for (std::size_t i = 0; i < with_samples.size() && i < import.header.size(); ++i)
         import.header[i].samples = std::move(with_samples[i].samples);
     return import;
@@ -164,8 +169,9 @@ public:
         files::SheetPlan plan;
         plan.name = "退回";
         plan.created = import_.at;
-        for (auto& heading : import_.header) plan.columns.push_back({heading.heading});
-        plan.columns.push_back({"退回原因"});
+        for (auto& heading : import_.header)
+            if (heading.heading != reason_heading) plan.columns.push_back({heading.heading});
+        plan.columns.push_back({reason_heading});
         auto writer = TRY(files::SheetWriter::create(to, std::move(plan)));
         TRY(files::read_sheet(
             files::Source::memory(sheet), {},
@@ -179,6 +185,7 @@ private:
         if (row.number <= heading_row_ || reason == reasons_.end()) return files::Next::more;
         std::vector<files::Value> cells;
         for (auto& heading : import_.header) {
+            if (heading.heading == reason_heading) continue; // of the time before
             if (std::size_t(heading.column) >= row.cells.size()) {
                 cells.emplace_back();
                 continue;

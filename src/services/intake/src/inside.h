@@ -29,9 +29,14 @@ Result<std::optional<Mapping>> known_mapping(db::Session& session, OrganisationI
                                              const std::vector<Heading>& header);
 Result<void> remember_mapping(db::Session& session, const Import& import, const Mapping& mapping);
 Result<std::vector<std::int64_t>> waiting(db::Session& session);
+/// Taken back, or being taken back.
+Result<std::vector<std::int64_t>> undone_imports(db::Session& session);
 /// Handed in before, and done, undone or failed.
 Result<std::vector<std::int64_t>> settled_before(db::Session& session, Instant before);
 Mapping mapping_of(const Import& import);
+
+/// Heads the reasons in the sheet of bad rows; handed in again it is no column of the list.
+inline constexpr const char* reason_heading = "退回原因";
 
 class Intake::Impl {
 public:
@@ -56,11 +61,16 @@ public:
         files::Epoch epoch = files::Epoch::y1900;
     };
     Result<void> write_chunk(Import& import, const Chunk& chunk);
+    Result<std::unordered_map<std::size_t, std::uint32_t>> last_rows(const std::string& bytes,
+                                                                     const RowReader& reader) const;
     Result<void> undo_all(Import& import, const Progress& progress);
+    Result<access::Principal> author_of(const Import& import);
+    Result<void> go_on() const;
     const Kind* find_kind(const std::string& id) const;
 
     // ---- the worker ----
     void loop();
+    bool work_on_next();
     void drop_old_sheets();
     void wake();
     std::thread worker;
@@ -69,9 +79,5 @@ public:
     std::atomic<bool> stopping = false;
     bool woken = false;
 };
-
-/// On whose behalf rows are written: account, organisation and role of the one who handed the list
-/// in.
-access::Principal author_of(const Import& import, const access::Organisation& organisation);
 
 } // namespace banxing::intake

@@ -31,10 +31,9 @@ const Kind* Intake::find_kind(const std::string& id) const {
 
 std::vector<const Kind*> Intake::kinds(const access::Principal& who) const {
     std::vector<const Kind*> out;
-    for (auto& kind : impl_->kinds) {
-        auto& roles = impl_->office.program->find_form(kind.form)->write_roles;
-        if (std::find(roles.begin(), roles.end(), who.role) != roles.end()) out.push_back(&kind);
-    }
+    for (auto& kind : impl_->kinds)
+        if (std::find(kind.roles.begin(), kind.roles.end(), who.role) != kind.roles.end())
+            out.push_back(&kind);
     return out;
 }
 
@@ -72,28 +71,36 @@ Result<Import> Intake::work(std::int64_t id, const Progress& progress) {
     return impl_->run(id, progress);
 }
 
+Result<std::vector<std::int64_t>> Intake::unfinished() {
+    return impl_->office.database.read([](db::Session& session) { return waiting(session); });
+}
+
 void Intake::Impl::wake() {
     std::lock_guard lock(mutex);
     woken = true;
     ready.notify_one();
 }
 
+/// Whether there was one; a list that cannot go on now is tried again after a while.
+bool Intake::Impl::work_on_next() {
+    auto ids = office.database.read([](db::Session& session) { return waiting(session); });
+    if (!ids || ids->empty()) return false;
+    auto done = run(ids->front(), {});
+    if (!done && !stopping) log::failure("import.paused", done.error());
+    return done.has_value();
+}
+
 void Intake::Impl::loop() {
-    for (;;) {
+    while (!stopping) {
         {
             std::unique_lock lock(mutex);
-            if (stopping) return;
             woken = false;
         }
-        auto ids = office.database.read([](db::Session& session) { return waiting(session); });
-        if (ids && !ids->empty()) {
-            if (auto done = run(ids->front(), {}); !done)
-                log::failure("import.paused", done.error());
-            continue;
-        }
+        if (work_on_next()) continue;
+        if (stopping) return;
         drop_old_sheets();
         std::unique_lock lock(mutex);
-        ready.wait_for(lock, std::chrono::minutes(10), [&] { return stopping || woken; });
+        ready.wait_for(lock, std::chrono::seconds(30), [&] { return stopping || woken; });
     }
 }
 
@@ -110,12 +117,14 @@ void Intake::start() {
     impl_->worker = std::thread([this] { impl_->loop(); });
 }
 
+void Intake::ask_to_stop() {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stopping = true;
+    impl_->ready.notify_one();
+}
+
 void Intake::stop() {
-    {
-        std::lock_guard lock(impl_->mutex);
-        impl_->stopping = true;
-        impl_->ready.notify_one();
-    }
+    ask_to_stop();
     if (impl_->worker.joinable()) impl_->worker.join();
 }
 

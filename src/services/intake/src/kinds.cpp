@@ -46,6 +46,19 @@ static Result<void> bind(Column& column, const Kind& kind, const derive::Program
                                 "list " + kind.id + ": no field " + column.to}));
 }
 
+/// Whoever hands a list in writes its records.
+static Result<void> check_roles(const Kind& kind, const derive::Program& program) {
+    auto* form = program.find_form(kind.form);
+    auto writes = [&](const std::string& role) {
+        auto& roles = form->write_roles;
+        return std::find(roles.begin(), roles.end(), role) != roles.end();
+    };
+    if (form && !kind.roles.empty() && std::all_of(kind.roles.begin(), kind.roles.end(), writes))
+        return {};
+    return fail(Error::invalid({"名单 " + kind.id + "：roles 中有不能填写该表单的岗位",
+                                "list " + kind.id + ": a role that may not write its form"}));
+}
+
 static Result<Kind> read_kind(const std::filesystem::path& file, const derive::Program& program) {
     try {
         YAML::Node node = YAML::LoadFile(file.string());
@@ -54,7 +67,8 @@ static Result<Kind> read_kind(const std::filesystem::path& file, const derive::P
         kind.label = words_of(node);
         kind.help = words_of(node["help"]);
         kind.form = node["form"].as<std::string>();
-        kind.role = node["role"].as<std::string>();
+        kind.roles = texts_of(node["roles"]);
+        TRY(check_roles(kind, program));
         for (const auto& one : node["columns"]) {
             Column column;
             column.to = one["to"].as<std::string>();

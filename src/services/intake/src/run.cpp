@@ -10,13 +10,25 @@ namespace banxing::intake {
 
 constexpr std::size_t chunk_rows = 100; // a commit each; others get their turn between them
 
-access::Principal author_of(const Import& import, const access::Organisation& organisation) {
+/// On whose behalf rows are written: account, organisation and role of the one who handed the list
+/// in.
+Result<access::Principal> Intake::Impl::author_of(const Import& import) {
+    auto organisation = TRY(office.database.read([&](db::Session& session) {
+        return access::find_organisation(session, import.organisation);
+    }));
+    if (!organisation) return fail(Error::invalid({"找不到导入单位", "The organisation is gone"}));
     access::Principal who;
     who.account = import.account;
     who.role = import.role;
-    who.organisation = organisation;
+    who.organisation = std::move(*organisation);
     who.organisation.id = import.organisation;
     return who;
+}
+
+/// What is unavailable stays in its state and goes on later.
+Result<void> Intake::Impl::go_on() const {
+    if (!stopping) return {};
+    return fail(Error::unavailable({"已暂停，重启后继续", "Paused; goes on after the restart"}));
 }
 
 /// What became of one row.
@@ -146,13 +158,13 @@ private:
 };
 
 /// For each matter the last row that speaks of it; eight bytes and a row number each.
-static Result<std::unordered_map<std::size_t, std::uint32_t>> last_rows(const std::string& bytes,
-                                                                        const RowReader& reader) {
+Result<std::unordered_map<std::size_t, std::uint32_t>>
+Intake::Impl::last_rows(const std::string& bytes, const RowReader& reader) const {
     std::unordered_map<std::size_t, std::uint32_t> out;
     auto note = [&](files::Row& row, files::Epoch epoch) -> Result<void> {
         if (auto read = reader.read(row, epoch); read && !reader.empty(row))
             out[std::hash<std::string>{}(reader.key_of(*read))] = row.number;
-        return {};
+        return go_on();
     };
     TRY(DataRows(bytes, note).each());
     return out;
@@ -163,11 +175,7 @@ Result<void> Intake::Impl::write_rows(Import& import, const Progress& progress) 
     auto* kind = find_kind(import.kind);
     if (!kind)
         return fail(Error::invalid({"名单种类已停用", "This kind of list is no longer taken"}));
-    auto organisation = TRY(office.database.read([&](db::Session& session) {
-        return access::find_organisation(session, import.organisation);
-    }));
-    if (!organisation) return fail(Error::invalid({"找不到导入单位", "The organisation is gone"}));
-    auto who = author_of(import, *organisation);
+    auto who = TRY(author_of(import));
     Mapping mapping = mapping_of(import);
     RowReader reader(*kind, mapping, office, who, import.id);
     auto bytes = TRY(sheets.open(import.id));
@@ -177,12 +185,10 @@ Result<void> Intake::Impl::write_rows(Import& import, const Progress& progress) 
         chunk.epoch = epoch;
         chunk.rows.push_back(std::move(row));
         if (chunk.rows.size() < chunk_rows) return {};
+        TRY(go_on());
         TRY(write_chunk(import, chunk));
         chunk.rows.clear();
         if (progress) progress(import);
-        if (stopping)
-            return fail(
-                Error::unavailable({"已暂停，重启后继续", "Paused; goes on after the restart"}));
         return {};
     };
     TRY(DataRows(bytes, take).each());
@@ -191,24 +197,26 @@ Result<void> Intake::Impl::write_rows(Import& import, const Progress& progress) 
     return {};
 }
 
+/// Again from the first file after a crash: what is withdrawn already stays so.
 Result<void> Intake::Impl::undo_all(Import& import, const Progress& progress) {
-    SubjectId after{0};
-    auto organisation = TRY(office.database.read([&](db::Session& session) {
-        return access::find_organisation(session, import.organisation);
-    }));
-    if (!organisation) return fail(Error::invalid({"找不到导入单位", "The organisation is gone"}));
-    auto who = author_of(import, *organisation);
-    for (;;) {
+    auto who = TRY(author_of(import));
+    casework::Undoing undoing{import.id, {}, import.reason};
+    undoing.before = TRY(office.database.write(
+        db::Priority::background, [&](db::Session& session) -> Result<std::vector<std::int64_t>> {
+            TRY(casework::close_doubts_in(office, session, who, import.id));
+            return undone_imports(session);
+        }));
+    for (SubjectId after{0};;) {
+        TRY(go_on());
         auto subjects = TRY(office.database.read([&](db::Session& session) {
             return records::touched_by_import(session, import.id, after, 50);
         }));
         if (subjects.empty()) return {};
-        TRY(office.database.write(db::Priority::background, [&](db::Session& session) {
-            return casework::undo_import_in(office, session, who, import.id, subjects,
-                                            import.reason);
+        auto receipts = TRY(office.database.write(db::Priority::background, [&](db::Session& s) {
+            return casework::undo_import_in(office, s, who, undoing, subjects);
         }));
+        for (auto& receipt : receipts) casework::announce(office, receipt);
         after = subjects.back();
-        import.next_row += std::int64_t(subjects.size());
         if (progress) progress(import);
     }
 }

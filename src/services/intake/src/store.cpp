@@ -117,9 +117,22 @@ Result<std::vector<BadRow>> bad_rows_of(db::Session& session, std::int64_t impor
     return out;
 }
 
+/// Columns by what heads them, so that another order is the same list; the second one of a name
+/// counts as its own.
+static std::map<std::string, int> columns_by_name(const std::vector<Heading>& header) {
+    std::map<std::string, int> out;
+    for (auto& one : header) {
+        if (one.heading == reason_heading) continue;
+        std::string name = one.heading;
+        for (int n = 2; out.contains(name); ++n) name = one.heading + " #" + std::to_string(n);
+        out[name] = one.column;
+    }
+    return out;
+}
+
 static std::string headings_text(const std::vector<Heading>& header) {
     Json out = Json::array();
-    for (auto& one : header) out.push_back(one.heading);
+    for (auto& [name, column] : columns_by_name(header)) out.push_back(name);
     return out.dump();
 }
 
@@ -131,13 +144,15 @@ Result<std::optional<Mapping>> known_mapping(db::Session& session, OrganisationI
     if (!row) return std::optional<Mapping>{};
     Mapping out;
     Json known = Json::parse(row->mapping); // our own text
-    for (auto& [column, field] : known.items()) out[std::stoi(column)] = field.get<std::string>();
+    for (auto& [name, column] : columns_by_name(header))
+        if (known.contains(name)) out[column] = known[name].get<std::string>();
     return std::optional<Mapping>(out);
 }
 
 Result<void> remember_mapping(db::Session& session, const Import& import, const Mapping& mapping) {
     Json text = Json::object();
-    for (auto& [column, field] : mapping) text[std::to_string(column)] = field;
+    for (auto& [name, column] : columns_by_name(import.header))
+        if (auto found = mapping.find(column); found != mapping.end()) text[name] = found->second;
     TRY(session.run(sql::PutMapping{.organisation = import.organisation.value,
                                     .kind = import.kind,
                                     .headings = headings_text(import.header),
@@ -148,6 +163,12 @@ Result<void> remember_mapping(db::Session& session, const Import& import, const 
 Result<std::vector<std::int64_t>> waiting(db::Session& session) {
     std::vector<std::int64_t> out;
     for (auto& row : TRY(session.all(sql::WaitingImports{}))) out.push_back(row.id);
+    return out;
+}
+
+Result<std::vector<std::int64_t>> undone_imports(db::Session& session) {
+    std::vector<std::int64_t> out;
+    for (auto& row : TRY(session.all(sql::UndoneImports{}))) out.push_back(row.id);
     return out;
 }
 

@@ -41,3 +41,9 @@ where decided_at is null and place >= :from_place and place < :to_place
 update registry_doubt
 set decision = :decision, subject_id = :subject_id, decided_by = :decided_by, decided_at = :decided_at
 where id = :id and decided_at is null
+
+-- name: close_doubts_of
+-- in: import int, decided_by int, decided_at int
+update registry_doubt
+set decision = 'undone', decided_by = :decided_by, decided_at = :decided_at, content = content || '/' || cast(id as text)
+where import = :import and import <> 0 and decided_at is null

@@ -107,4 +107,9 @@ Result<void> decide_doubt(db::Session& session, std::int64_t id, const std::stri
         {"已有人处理了这条疑似重复", "Somebody has decided this doubtful match already"}));
 }
 
+Result<std::int64_t> close_doubts_of(db::Session& session, std::int64_t import,
+                                     std::int64_t account, Instant at) {
+    return session.run(sql::CloseDoubtsOf{import, account, at.ms});
+}
+
 } // namespace banxing::registry

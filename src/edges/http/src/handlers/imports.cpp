@@ -53,10 +53,8 @@ Result<Response> undo(const Request& request, Context& context) {
 
 Result<Response> rejects(const Request&, Context& context) {
     auto id = TRY(context.number("import"));
-    auto found = TRY(context.services.intake.find(context.who(), id));
     auto bytes = TRY(rejects_of(context, id));
-    return file_response(std::move(bytes), sheet_type,
-                         "rejects-" + std::to_string(found.id) + ".xlsx");
+    return file_response(std::move(bytes), sheet_type, "rejects-" + std::to_string(id) + ".xlsx");
 }
 
 } // namespace banxing::http::imports

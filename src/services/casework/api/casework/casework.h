@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace banxing::casework {
 
@@ -118,12 +119,23 @@ Result<void> decide_doubt(Office& office, const access::Principal& who, std::int
                           Decision decision, std::optional<SubjectId> subject,
                           const std::string& reason);
 
+/// A list that is taken back, and those taken back `before`: what they brought is not restored.
+struct Undoing {
+    std::int64_t import = 0;
+    std::vector<std::int64_t> before;
+    std::string reason;
+};
+
 /// Withdraws, as one act, every record that the list brought into these files and that is still its
-/// own; returns how many.
-Result<std::int64_t> undo_import_in(Office& office, db::Session& session,
-                                    const access::Principal& who, std::int64_t import,
-                                    const std::vector<SubjectId>& subjects,
-                                    const std::string& reason);
+/// own; what it had corrected stands again. Who somebody is and where stays while the file holds
+/// anything else. Announce the receipts once they are durable.
+Result<std::vector<Receipt>> undo_import_in(Office& office, db::Session& session,
+                                            const access::Principal& who, const Undoing& undoing,
+                                            const std::vector<SubjectId>& subjects);
+
+/// Takes the list's rows that wait on the desk of doubtful matches off it; returns how many.
+Result<std::int64_t> close_doubts_in(Office& office, db::Session& session,
+                                     const access::Principal& who, std::int64_t import);
 
 // ---- deriving again ----
 
@@ -138,8 +150,9 @@ using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 Result<Rederived> rederive(Office& office, Date day, bool check, const Progress& progress);
 
 /// The files whose next change has come or that stand under an older policy; in chunks, so that
-/// others get their turn.
-Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress);
+/// others get their turn. Ends early and well when it is told to stop: the rest is due still.
+Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress,
+                               const std::stop_token& stop = {});
 
 // ---- reading ----
 

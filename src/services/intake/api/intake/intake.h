@@ -23,8 +23,8 @@ struct Column {
 struct Kind {
     std::string id;
     Words label, help;
-    std::string form; // of the row's own record
-    std::string role; // who usually hands it in
+    std::string form;               // of the row's own record
+    std::vector<std::string> roles; // who may hand it in; the first usually does
     std::vector<Column> columns;
 };
 
@@ -67,7 +67,7 @@ public:
                                                 const std::filesystem::path& sheets);
     ~Intake();
 
-    /// Kinds whose form the principal may write.
+    /// Kinds that the principal may hand in.
     std::vector<const Kind*> kinds(const access::Principal& who) const;
     const Kind* find_kind(const std::string& id) const;
 
@@ -77,21 +77,26 @@ public:
                            const std::string& file_name, const std::filesystem::path& file);
     /// Confirms the mapping, remembers it and lets the import run.
     Result<Import> confirm(const access::Principal& who, std::int64_t id, const Mapping& mapping);
+    /// With samples of each column as long as the sheet is kept.
     Result<Import> find(const access::Principal& who, std::int64_t id);
     Result<std::vector<Import>> list(const access::Principal& who, std::int64_t before, int limit);
     Result<std::vector<BadRow>> bad_rows(const access::Principal& who, std::int64_t id);
     /// Writes an .xlsx of the bad rows with their reasons to `to`.
     Result<void> rejects(const access::Principal& who, std::int64_t id,
                          const std::filesystem::path& to);
-    /// Withdraws every record of the import; runs like an import.
+    /// Withdraws every record of the import, finished or failed; runs like an import.
     Result<Import> undo(const access::Principal& who, std::int64_t id, const std::string& reason);
 
     /// Works on this import until it is done (command line and the worker below).
     Result<Import> work(std::int64_t id, const Progress& progress);
 
+    /// Lists that a stop or a crash left unfinished, oldest first.
+    Result<std::vector<std::int64_t>> unfinished();
+
     /// A thread that works on what waits, one after another; also on what a crash left. Stops with
-    /// stop() or the end.
+    /// stop() or the end, after the chunk that is under way; work() then fails as unavailable.
     void start();
+    void ask_to_stop();
     void stop();
 
     class Impl; // inside the module only

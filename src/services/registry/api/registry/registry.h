@@ -139,6 +139,9 @@ Result<std::int64_t> count_doubts(db::Session& session, std::int64_t from, std::
 /// Conflict when it is decided already, not_found when there is none.
 Result<void> decide_doubt(db::Session& session, std::int64_t id, const std::string& decision,
                           std::int64_t account, Instant at, std::optional<SubjectId> into = {});
+/// Undecided ones of a list that is taken back; handed in again, its rows are new doubts. How many.
+Result<std::int64_t> close_doubts_of(db::Session& session, std::int64_t import,
+                                     std::int64_t account, Instant at);
 
 std::span<const db::Migration> migrations();
 std::span<const db::Statement* const> statements();
