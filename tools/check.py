@@ -6,6 +6,7 @@ import sys
 import time
 
 import budgets
+import clauses
 import glossary
 import includes
 import sqlcheck
@@ -71,6 +72,7 @@ RULES = {
     "budgets": budgets.check,
     "includes": includes.check,
     "glossary": glossary.check,
+    "clauses": clauses.check,
     "sql": sqlcheck.check,
     "lock": check_lock,
     "text": check_text,

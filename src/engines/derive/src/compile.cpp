@@ -72,12 +72,26 @@ void Builder::forms() {
             p_.forms.push_back(std::move(compiled));
         }
     for (auto& compiled : p_.forms) form(compiled);
+    namings();
+}
+
+void Builder::namings() {
+    auto named = [&](std::string_view id, const char* key, const char* what) {
+        Program::Impl::Naming out{p_.find_form(id), -1, -1};
+        if (out.form < 0) return out;
+        out.key = p_.forms[std::size_t(out.form)].slot_of(key);
+        out.what = p_.forms[std::size_t(out.form)].slot_of(what);
+        if (out.key < 0) out.form = -1;
+        return out;
+    };
+    p_.waiver = named(waiver_form, "task", "reason");
+    p_.reply = named(reply_form, "referral", "reply");
 }
 
 void Builder::form(CompiledForm& out) {
     const Form& form = *out.form;
     for (auto& field : form.fields)
-        out.scope.add(field.label.zh, feel::Type(feel_type(field.type)));
+        out.scope.add(field.feel_name(), feel::Type(feel_type(field.type)));
     std::vector<feel::Type> types;
     for (auto& score : form.scores)
         out.scope.add(score.label.zh, feel::Type(feel_type(score.type)));
@@ -173,6 +187,13 @@ CompiledMatch Builder::match(const RecordMatch& match, const std::string& where)
     return out;
 }
 
+std::vector<CompiledMatch> Builder::matches(const std::vector<RecordMatch>& all,
+                                            const std::string& where) {
+    std::vector<CompiledMatch> out;
+    for (auto& one : all) out.push_back(match(one, where));
+    return out;
+}
+
 void Builder::facts() {
     for (std::size_t i = 0; i < p_.symbols.size(); ++i)
         if (p_.symbols[i].fact) fact(int(i));
@@ -185,14 +206,19 @@ void Builder::fact(int number) {
     CompiledFact& out = p_.facts[std::size_t(number)];
     CompiledSystem& system = p_.systems[std::size_t(symbol.system)];
     std::string where = system.system->id + "." + fact.id;
-    if (fact.kind == FactKind::age_months || fact.kind == FactKind::age_years) {
+    bool counted = fact.kind == FactKind::age_months || fact.kind == FactKind::age_years ||
+                   fact.kind == FactKind::days_since;
+    if (counted) {
         out.birth = this->symbol(fact.birth, where, false);
     } else if (fact.kind == FactKind::formula) {
         out.formula = condition(system, fact.formula, where);
     } else {
         out.form = record_form(fact.form, where);
-        if (!fact.field.empty() && fact.field != "$day")
+        if (fact.field == "$organisation")
+            out.slot = CompiledFact::organisation;
+        else if (!fact.field.empty() && fact.field != "$day")
             out.slot = slot(out.form, fact.field, where);
+        out.since = this->symbol(fact.since, where);
         if (fact.of_period) out.period_slot = slot(out.form, fact.period_field, where);
         out.where = over_form(out.form, fact.where, where);
     }

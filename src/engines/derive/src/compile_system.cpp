@@ -28,36 +28,10 @@ void Builder::system(CompiledSystem& out) {
     for (auto& stage : system.stages)
         out.stages.push_back(condition(out, stage.when, system.id + " stage " + stage.id));
     for (auto& rule : system.tasks) task(out, rule);
+    for (auto& rule : system.referrals) referral(out, rule);
+    for (auto& rule : system.transitions) transition(out, rule);
     for (auto& rule : system.entitlements) entitlement(out, rule);
     for (auto& rule : system.grants) grant(out, rule);
-}
-
-void Builder::task(CompiledSystem& system, const TaskRule& rule) {
-    std::string where = system.system->id + " task " + rule.id;
-    CompiledTask out;
-    out.rule = &rule;
-    if (rule.opening == Opening::grid) {
-        auto grid = system.system->grids.find(rule.grid);
-        if (grid == system.system->grids.end())
-            fault(where, {"没有名为 " + rule.grid + " 的年龄表", "no age grid " + rule.grid});
-        else
-            out.grid = &grid->second;
-        if (system.gate.birth < 0)
-            fault(where, {"按年龄的任务需要系统门槛中的 birth", "a grid task needs gate.birth"});
-    }
-    if (rule.opening == Opening::record) out.opened_by = match(rule.opened_by, where);
-    out.when = condition(system, rule.when, where);
-    out.since = symbol(rule.since, where);
-    out.place = symbol(rule.place, where);
-    out.due = symbol(rule.due.parameter, where);
-    out.escalates = symbol(rule.escalates.parameter, where);
-    if (rule.closed_by.empty())
-        fault(where, {"没有任何记录能关闭此任务", "no record closes this task"});
-    for (auto& closing : rule.closed_by) out.closed_by.push_back(match(closing, where));
-    if (!rule.form.empty()) record_form(rule.form, where);
-    if (rule.role.empty() || rule.basis.empty())
-        fault(where, {"任务缺少负责角色或依据条款", "the task lacks its role or clause"});
-    system.tasks.push_back(std::move(out));
 }
 
 void Builder::grant(CompiledSystem& system, const GrantRule& rule) {
@@ -131,6 +105,8 @@ Result<std::shared_ptr<const Program>> Program::compile(PolicySource source) {
     builder.facts();
     builder.parameters();
     builder.systems();
+    builder.contradictions();
+    if (builder.faults.empty()) builder.checks();
     std::string n = std::to_string(builder.faults.size());
     if (!builder.faults.empty())
         return fail(Error::invalid({"政策有" + n + "处错误，未发布",

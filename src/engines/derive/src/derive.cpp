@@ -1,5 +1,6 @@
 #include "entitlements.h"
-#include "tasks.h"
+#include "referrals.h"
+#include "transitions.h"
 
 #include <algorithm>
 #include <tuple>
@@ -27,6 +28,7 @@ private:
     FileView view_;
     Date day_;
     std::string_view kind_;
+    bool first_ = true;
     Consequences out_;
     std::set<int> needed_;
     std::set<std::pair<int, std::int64_t>> verified_;
@@ -122,10 +124,12 @@ void Run::system(const CompiledSystem& system) {
     grants(system, evaluation, inside);
     if (inside) stage(system, evaluation);
     TaskRun(program_, system, evaluation, out_.tasks).run(inside);
-    auto place = system.place >= 0 ? evaluation.value(system.place) : feel::Value();
-    if (system.system->id == "base" && place.is(feel::Kind::string))
-        out_.residence = place_number(place.string());
-    entitlements(system, place.is(feel::Kind::string) ? place_number(place.string()) : 0);
+    ReferralRun(program_, system, evaluation, out_).run();
+    TransitionRun(program_, system, evaluation, out_).run();
+    std::int64_t place = place_of(evaluation, system.place);
+    if (first_) out_.residence = place; // the first system of its kind says where the file lives
+    first_ = false;
+    entitlements(system, place);
     note(evaluation);
 }
 
@@ -141,6 +145,13 @@ Consequences Run::all() {
     std::sort(out_.stages.begin(), out_.stages.end(), [](auto& a, auto& b) {
         return std::tie(a.system, a.episode) < std::tie(b.system, b.episode);
     });
+    std::sort(out_.referrals.begin(), out_.referrals.end(), [](auto& a, auto& b) {
+        return std::tie(a.system, a.referral, a.occurrence) <
+               std::tie(b.system, b.referral, b.occurrence);
+    });
+    std::sort(out_.transitions.begin(), out_.transitions.end(), [](auto& a, auto& b) {
+        return std::tie(a.system, a.transition) < std::tie(b.system, b.transition);
+    });
     std::sort(out_.entitled.begin(), out_.entitled.end(), [](auto& a, auto& b) {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
@@ -153,39 +164,6 @@ Consequences Run::all() {
 
 Consequences Program::derive(const File& file, Date day) const {
     return Run(*impl_, file, day).all();
-}
-
-Result<Explanation> Program::explain(const File& file, Date day, std::string_view benefit,
-                                     std::string_view period) const {
-    FileView view(*impl_, file);
-    for (auto& system : impl_->systems)
-        for (auto& rule : system.entitlements) {
-            if (rule.full_id != benefit) continue;
-            if (auto found = EntitlementRun(*impl_, system, rule, view, day).explain(period))
-                return std::move(*found);
-        }
-    return fail(
-        Error::not_found({"这个月没有这项待遇的判定", "Nothing was decided for this month"}));
-}
-
-Result<std::string> Program::scores(std::string_view form, std::string_view content) const {
-    int number = impl_->find_form(form);
-    if (number < 0) return fail(Error::not_found({"没有这个表单", "There is no such form"}));
-    Record record;
-    record.form = form;
-    record.content = content;
-    record.day = Date{std::chrono::year{9999}, std::chrono::month{1}, std::chrono::day{1}};
-    File file{"person", std::span<const Record>(&record, 1)};
-    FileView view(*impl_, file);
-    Evaluation evaluation(*impl_, view, record.day);
-    Entry& entry = *view.of_form(number).front();
-    auto& source = *impl_->forms[std::size_t(number)].form;
-    std::vector<feel::Entry> out;
-    for (std::size_t i = 0; i < source.scores.size(); ++i)
-        out.push_back(
-            {source.scores[i].id, evaluation.field(entry, int(source.fields.size() + i))});
-    if (!view.faults.empty()) return fail(Error::invalid(view.faults.front()));
-    return feel::json_text(feel::Value::context(std::move(out)));
 }
 
 } // namespace banxing::derive

@@ -52,6 +52,8 @@ feel::Value Evaluation::compute_fact(int symbol, Known& known) {
         return age(symbol, false);
     case FactKind::age_years:
         return age(symbol, true);
+    case FactKind::days_since:
+        return days_since(symbol);
     case FactKind::formula: {
         SymbolInputs inputs(*this, *fact.formula.slots);
         auto outcome = fact.formula.text->evaluate(inputs);
@@ -73,19 +75,34 @@ feel::Value Evaluation::age(int symbol, bool years) {
     return feel::Value::of(std::int64_t(years ? age_years_on(day_, *birth) : months));
 }
 
+feel::Value Evaluation::days_since(int symbol) {
+    auto from = date_of(program_.facts[std::size_t(symbol)].birth);
+    if (!from) return feel::Value::unknown(symbol);
+    changes_on(add_days(day_, 1));
+    return feel::Value::of(std::int64_t(to_days(day_) - to_days(*from)));
+}
+
+bool Evaluation::counts(int symbol, Entry& entry) {
+    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
+    const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
+    if (!source.any_day && !source.of_period && entry.record->day > day_) return false;
+    RecordParameters parameters(*this, entry.record->day);
+    if (fact.period_slot >= 0) {
+        auto month = view_.value(entry, fact.period_slot, parameters);
+        if (!month.is(feel::Kind::string) || month.string() != period_) return false;
+    }
+    return view_.holds(entry, fact.where, parameters);
+}
+
 /// Records that count for the fact on this day, oldest first.
 std::vector<Entry*> Evaluation::candidates(int symbol) {
     const CompiledFact& fact = program_.facts[std::size_t(symbol)];
-    const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
     std::vector<Entry*> out;
+    auto since = date_of(fact.since);
+    if (fact.since >= 0 && !since) return out;
     for (Entry* entry : view_.of_form(fact.form)) {
-        if (!source.any_day && !source.of_period && entry->record->day > day_) continue;
-        RecordParameters parameters(*this, entry->record->day);
-        if (fact.period_slot >= 0) {
-            auto month = view_.value(*entry, fact.period_slot, parameters);
-            if (!month.is(feel::Kind::string) || month.string() != period_) continue;
-        }
-        if (view_.holds(*entry, fact.where, parameters)) out.push_back(entry);
+        bool early = since && entry->record->day < *since;
+        if (!early && counts(symbol, *entry)) out.push_back(entry);
     }
     return out;
 }
@@ -114,6 +131,8 @@ feel::Value Evaluation::from_records(int symbol, Known& known) {
         return feel::Value::of(!found.empty());
     case FactKind::sum:
         return total(symbol, found);
+    case FactKind::list:
+        return all_values(symbol, found);
     case FactKind::holds_on:
         return held_state(symbol, found, known);
     default:
@@ -129,6 +148,22 @@ feel::Value Evaluation::total(int symbol, std::vector<Entry*>& found) {
         if (value.is(feel::Kind::number)) sum = add(sum, value.number()).value_or(sum);
     }
     return feel::Value::of(sum);
+}
+
+feel::Value Evaluation::of_entry(int slot, Entry& entry) {
+    if (slot == CompiledFact::day) return feel::Value::of(entry.record->day);
+    if (slot == CompiledFact::organisation) return feel::Value::of(entry.record->organisation);
+    return field(entry, slot);
+}
+
+/// Every value that was recorded, oldest first.
+feel::Value Evaluation::all_values(int symbol, std::vector<Entry*>& found) {
+    feel::List out;
+    for (Entry* entry : found) {
+        auto value = of_entry(program_.facts[std::size_t(symbol)].slot, *entry);
+        if (!value.is_unknown() && !value.is_null()) out.push_back(std::move(value));
+    }
+    return feel::Value::of(std::move(out));
 }
 
 /// Two organisations, one day, two answers: nobody knows, and somebody has to look.
@@ -151,7 +186,7 @@ feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found, Known& kn
     Entry& chosen = first ? *found.front() : *found.back();
     known.records = {chosen.record->no};
     int slot = program_.facts[std::size_t(symbol)].slot;
-    if (slot < 0) return feel::Value::of(chosen.record->day);
+    if (slot < 0) return of_entry(slot, chosen);
     if (contradicted(symbol, found, chosen)) return feel::Value::unknown(symbol);
     return field(chosen, slot);
 }

@@ -30,6 +30,11 @@ public:
     bool passes(const CompiledGate& gate);
     std::optional<Date> date_of(int symbol);
     std::optional<std::int64_t> number_of(int symbol);
+    /// Of a parameter as in force on that day (before its first day: the first), of a fact as of
+    /// that day.
+    std::optional<std::int64_t> number_at(int symbol, Date day);
+    /// The same file and knowledge as of another day, for the same place.
+    Evaluation& at(Date day);
 
     /// Notes a later day on which something may come out otherwise.
     void changes_on(Date day);
@@ -37,6 +42,8 @@ public:
 
     Date day() const { return day_; }
     FileView& view() { return view_; }
+    const WorkingDays& calendar() const { return program_.source.calendar; }
+    std::string_view place() const { return place_; }
     /// Answers the parameters that a record's scores and conditions name, as on the record's day.
     class RecordParameters;
     bool matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence);
@@ -55,11 +62,15 @@ private:
     feel::Value compute(int symbol, Known& known);
     feel::Value compute_fact(int symbol, Known& known);
     feel::Value age(int symbol, bool years);
+    feel::Value days_since(int symbol);
     feel::Value from_records(int symbol, Known& known);
     feel::Value latest(int symbol, std::vector<Entry*>& found, Known& known);
     feel::Value held_state(int symbol, std::vector<Entry*>& found, Known& known);
     feel::Value total(int symbol, std::vector<Entry*>& found);
+    feel::Value all_values(int symbol, std::vector<Entry*>& found);
+    feel::Value of_entry(int slot, Entry& entry);
     feel::Value nothing_recorded(int symbol) const;
+    bool counts(int symbol, Entry& entry);
     std::vector<Entry*> candidates(int symbol);
     bool contradicted(int symbol, std::vector<Entry*>& found, Entry& chosen);
 
@@ -68,6 +79,8 @@ private:
     Date day_;
     std::string period_;
     std::string place_;
+    int place_symbol_ = -1;
+    std::map<Date, std::unique_ptr<Evaluation>> others_;
     std::vector<Known> known_;
     std::optional<Date> next_change_;
 };

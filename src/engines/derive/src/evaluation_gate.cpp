@@ -3,6 +3,8 @@
 namespace banxing::derive {
 
 void Evaluation::set_place(int symbol) {
+    place_symbol_ = symbol;
+    others_.clear();
     feel::Value place = symbol >= 0 ? value(symbol) : feel::Value();
     std::string code = place.is(feel::Kind::string) ? std::string(place.string()) : std::string();
     if (code == place_) return;
@@ -47,6 +49,27 @@ std::optional<std::int64_t> Evaluation::number_of(int symbol) {
     if (!found.is(feel::Kind::number)) return std::nullopt;
     auto number = found.to_int64();
     return number ? std::optional<std::int64_t>(*number) : std::nullopt;
+}
+
+std::optional<std::int64_t> Evaluation::number_at(int symbol, Date day) {
+    if (symbol < 0) return std::nullopt;
+    if (day == day_) return number_of(symbol);
+    if (program_.symbols[std::size_t(symbol)].fact) return at(day).number_of(symbol);
+    auto* found = parameter(symbol, day);
+    if (!found) return number_of(symbol); // opened before the rule was law: today's
+    if (!found->value.is(feel::Kind::number)) return std::nullopt;
+    auto number = found->value.to_int64();
+    return number ? std::optional<std::int64_t>(*number) : std::nullopt;
+}
+
+Evaluation& Evaluation::at(Date day) {
+    if (day == day_) return *this;
+    auto& other = others_[day];
+    if (!other) {
+        other = std::make_unique<Evaluation>(program_, view_, day, period_);
+        other->set_place(place_symbol_);
+    }
+    return *other;
 }
 
 static bool below_any(std::string_view place, const std::vector<std::string>& regions) {

@@ -7,9 +7,15 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace banxing::derive {
+
+// Forms of `base` that the engine knows. task: system.task/occurrence, reason.
+inline constexpr std::string_view waiver_form = "base.task_waiver";
+// referral: system.referral/occurrence, reply: accepted, declined, withdrawn
+inline constexpr std::string_view reply_form = "base.referral_reply";
 
 /// A fact or a parameter: what rules may name. Numbered over all systems.
 struct Symbol {
@@ -34,7 +40,10 @@ struct CompiledForm {
     feel::Scope scope;           // fields, then scores, then the system's parameters
     std::vector<int> parameters; // symbols of the slots behind fields and scores
     std::vector<feel::Expression> scores;
-    int until = -1; // field that ends a state
+    int until = -1;              // field that ends a state
+    feel::Scope file_scope;      // `scope`, then the record's day, then what the system sees
+    std::vector<int> file_slots; // symbols of the slots behind the day
+    std::vector<feel::Expression> contradictions;
     int slot_of(std::string_view field) const;
 };
 
@@ -45,10 +54,11 @@ struct CompiledMatch {
 };
 
 struct CompiledFact {
-    int form = -1, slot = -1, period_slot = -1;
+    int form = -1, slot = -1, period_slot = -1; // slot: a field or score, or one of these:
+    static constexpr int day = -1, organisation = -2;
     std::optional<feel::Expression> where;
     Condition formula;
-    int birth = -1; // symbol
+    int birth = -1, since = -1; // symbols
     feel::Value no_record;
 };
 
@@ -62,13 +72,36 @@ struct CompiledGate {
     const std::vector<std::string>* regions = nullptr;
 };
 
+struct CompiledDeadline {
+    const Deadline* rule = nullptr;
+    int symbol = -1;
+    bool given() const { return rule && rule->span != Span::none; }
+};
+
 struct CompiledTask {
     const TaskRule* rule = nullptr;
-    const std::vector<GridAge>* grid = nullptr;
+    const std::vector<GridStep>* grid = nullptr;
     CompiledMatch opened_by;
     Condition when;
-    int since = -1, place = -1, due = -1, escalates = -1; // symbols
+    int since = -1, place = -1; // symbols
+    CompiledDeadline due, escalates, every;
     std::vector<CompiledMatch> closed_by;
+};
+
+struct CompiledReferral {
+    const ReferralRule* rule = nullptr;
+    CompiledMatch opened_by;
+    Condition when;
+    int place = -1, to_slot = -1;
+    CompiledDeadline accept, answer, escalates;
+    std::vector<CompiledMatch> answered_by, closed_by;
+};
+
+struct CompiledTransition {
+    const TransitionRule* rule = nullptr;
+    int age = -1, place = -1; // symbols
+    Condition when;
+    std::vector<CompiledMatch> hand_over;
 };
 
 struct CompiledEntitlement {
@@ -97,6 +130,8 @@ struct CompiledSystem {
     std::vector<int> ends;
     std::vector<Condition> stages;
     std::vector<CompiledTask> tasks;
+    std::vector<CompiledReferral> referrals;
+    std::vector<CompiledTransition> transitions;
     std::vector<CompiledEntitlement> entitlements;
     std::vector<CompiledGrant> grants;
 };
@@ -110,6 +145,11 @@ public:
     std::vector<CompiledForm> forms;
     std::vector<CompiledSystem> systems;
     std::unordered_map<std::string, int> symbol_of, form_of; // by full id
+    /// Forms that name a task or a referral: which field names it, which says what.
+    struct Naming {
+        int form = -1, key = -1, what = -1;
+    };
+    Naming waiver, reply;
     int find_symbol(std::string_view id) const;
     int find_form(std::string_view id) const;
 };
@@ -124,6 +164,9 @@ public:
     void facts();
     void parameters();
     void systems();
+    void contradictions();
+    /// What needs the whole set: compile_checks.cpp.
+    void checks();
     std::vector<FieldIssue> faults;
 
 private:
@@ -132,16 +175,34 @@ private:
     }
     void fault(const std::string& where, const Error& error);
     void form(CompiledForm& form);
+    void namings();
     void fact(int symbol);
     void formula_cycles();
     void system(CompiledSystem& system);
     void task(CompiledSystem& system, const TaskRule& rule);
+    void opening(CompiledSystem& system, CompiledTask& out, const std::string& where);
+    void referral(CompiledSystem& system, const ReferralRule& rule);
+    void transition(CompiledSystem& system, const TransitionRule& rule);
+    CompiledDeadline deadline(const CompiledSystem& system, const Deadline& deadline,
+                              const std::string& where);
+    void contradictions(CompiledForm& form);
+    void check_reach();
+    void check_closable(const CompiledSystem& system, const TaskRule& rule);
+    void check_stages(const CompiledSystem& system);
+    void check_uses(const System& system);
+    void check_locked();
+    const CompiledForm* locked_below(int symbol, std::set<int>& seen);
+    void reach_rules(const CompiledSystem& system, std::set<int>& reached);
+    bool has_way_out(const Condition& condition);
+    int find_reply_form() const;
     void entitlement(CompiledSystem& system, const Entitlement& rule);
     void bind_inputs(CompiledSystem& system, CompiledEntitlement& out);
     void grant(CompiledSystem& system, const GrantRule& rule);
     feel::Value literal(int symbol, const ParameterValue& value);
     CompiledGate gate(const Gate& gate, const std::string& where);
     CompiledMatch match(const RecordMatch& match, const std::string& where);
+    std::vector<CompiledMatch> matches(const std::vector<RecordMatch>& all,
+                                       const std::string& where);
     Condition condition(CompiledSystem& system, const std::string& text, const std::string& where);
     int symbol(const std::string& id, const std::string& where, bool optional = true);
     int record_form(const std::string& id, const std::string& where);

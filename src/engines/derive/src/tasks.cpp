@@ -4,67 +4,31 @@
 
 namespace banxing::derive {
 
-std::int64_t place_number(std::string_view region) {
-    if (region.empty() || region.size() > 12) return 0;
-    std::int64_t number = 0;
-    for (std::size_t i = 0; i < 12; ++i) {
-        char digit = i < region.size() ? region[i] : '0';
-        if (digit < '0' || digit > '9') return 0;
-        number = number * 10 + (digit - '0');
-    }
-    return number;
-}
-
 TaskRun::TaskRun(const Program::Impl& program, const CompiledSystem& system, Evaluation& evaluation,
                  std::vector<Task>& out)
     : program_(program), system_(system), evaluation_(evaluation), out_(out) {}
 
-/// Of the most specific region that contains the file's place; nothing where the system does not
-/// run.
-std::optional<Date> TaskRun::in_operation_since() {
-    auto& operation = system_.system->operation;
-    feel::Value place = system_.place >= 0 ? evaluation_.value(system_.place) : feel::Value();
-    std::string_view code = place.is(feel::Kind::string) ? place.string() : "";
-    const Operation* best = nullptr;
-    for (auto& one : operation)
-        if (code.starts_with(one.region) && (!best || one.region.size() > best->region.size()))
-            best = &one;
-    return best ? std::optional<Date>(best->since) : std::nullopt;
-}
-
 void TaskRun::run(bool inside) {
     inside_ = inside;
-    since_ = in_operation_since();
+    since_ = in_operation_since(system_, evaluation_);
     if (!since_ && !system_.system->operation.empty()) return;
     for (int end : system_.ends) ended_ = ended_ || evaluation_.value(end).is_true();
-    for (auto& rule : system_.tasks) {
-        switch (rule.rule->opening) {
-        case Opening::grid:
-            grid(rule);
-            break;
-        case Opening::record:
-            by_record(rule);
-            break;
-        case Opening::condition:
-            if (inside_) by_condition(rule);
-            break;
-        }
-    }
+    for (auto& one : system_.tasks) rule(one);
 }
 
-std::optional<Date> TaskRun::deadline(const Deadline& deadline, int parameter, Date opens) {
-    auto n = evaluation_.number_of(parameter);
-    if (!n) return std::nullopt;
-    const WorkingDays& calendar = program_.source.calendar;
-    switch (deadline.span) {
-    case Span::working_days:
-        return calendar.after(opens, int(*n));
-    case Span::days:
-        return calendar.on_or_after(add_days(opens, int(*n)));
-    case Span::months:
-        return calendar.on_or_after(add_months(opens, int(*n)));
-    default:
-        return std::nullopt;
+void TaskRun::rule(const CompiledTask& rule) {
+    switch (rule.rule->opening) {
+    case Opening::grid:
+        return grid(rule);
+    case Opening::record:
+        return by_record(rule);
+    case Opening::condition:
+        if (inside_) by_condition(rule);
+        return;
+    case Opening::repeat:
+        return repeat(rule);
+    case Opening::period:
+        return period(rule);
     }
 }
 
@@ -79,50 +43,50 @@ Task TaskRun::begin(const CompiledTask& rule, std::string occurrence, Date opens
     task.task = rule.rule->id;
     task.occurrence = std::move(occurrence);
     task.opens = opens;
-    task.due = deadline(rule.rule->due, rule.due, opens);
-    task.escalates = deadline(rule.rule->escalates, rule.escalates, opens);
+    task.due = end_of(rule.due, evaluation_, opens, system_.gate.birth);
+    task.escalates = end_of(rule.escalates, evaluation_, opens, system_.gate.birth);
     task.role = rule.rule->role;
     task.chaser = rule.rule->chaser;
+    task.supervisor = rule.rule->escalates.to;
     task.form = rule.rule->form;
     task.title = rule.rule->title;
-    auto place = rule.place >= 0 ? evaluation_.value(rule.place) : feel::Value();
-    if (place.is(feel::Kind::string)) task.place = place_number(place.string());
+    task.place = place_of(evaluation_, rule.place);
     return task;
 }
 
-void TaskRun::grid(const CompiledTask& rule) {
-    auto birth = evaluation_.date_of(system_.gate.birth);
-    if (!birth || !rule.grid) return;
-    for (std::size_t i = 0; i < rule.grid->size(); ++i) {
-        Date opens = reaches_age(*birth, (*rule.grid)[i].months);
-        evaluation_.changes_on(opens);
-        if (opens > evaluation_.day()) return;
-        grid_age(rule, i, *birth);
-    }
+void TaskRun::done(Task& task, const Closing& by) {
+    task.state = TaskState::done;
+    task.closed_by = by.record;
+    task.closed = by.day;
 }
 
-void TaskRun::grid_age(const CompiledTask& rule, std::size_t at, Date birth) {
-    const GridAge& age = (*rule.grid)[at];
-    Task task = begin(rule, age.code, reaches_age(birth, age.months));
-    replace(task.title.zh, age.label.zh);
-    replace(task.title.en, age.label.en);
-    std::optional<Date> next;
-    if (at + 1 < rule.grid->size())
-        next = reaches_age(birth, (*rule.grid)[at + 1].months);
-    else if (auto end = evaluation_.number_of(system_.gate.age_to))
-        next = reaches_age(birth, int(*end));
-    if (rule.rule->due.span == Span::next_grid_age) task.due = next;
-    if (auto done = closing(rule, task, true)) {
-        task.state = TaskState::done;
-        task.closed_by = done->record;
-        task.closed = done->day;
-    } else if (!evaluation_.holds(rule.when)) {
+bool TaskRun::asked_for(const CompiledTask& rule, const Step& step) {
+    bool over = step.next && *step.next <= evaluation_.day();
+    bool history = over && rule.rule->opening != Opening::grid;
+    return history ? evaluation_.at(add_days(*step.next, -1)).holds(rule.when)
+                   : evaluation_.holds(rule.when);
+}
+
+void TaskRun::step(const CompiledTask& rule, const Step& step) {
+    Task task = begin(rule, step.occurrence, step.opens);
+    task.opened_by = step.opened_by;
+    replace(task.title.zh, step.label.zh);
+    replace(task.title.en, step.label.en);
+    if (rule.rule->due.span == Span::next_grid_age) task.due = step.next;
+    if (!rule.due.given() && rule.rule->opening == Opening::period)
+        task.due = program_.source.calendar.on_or_after(add_days(step.next.value(), -1));
+    if (!rule.due.given() && rule.rule->opening == Opening::repeat)
+        task.due = end_of(rule.every, evaluation_, step.opens, system_.gate.birth);
+    bool named = !rule.closed_by.empty() && rule.closed_by.front().occurrence_slot >= 0;
+    if (auto by = closing(rule, step, named)) {
+        done(task, *by);
+    } else if (!asked_for(rule, step) || (rule.rule->opening != Opening::grid && !inside_)) {
         return;
-    } else if (rule.rule->lapses_at_next_age && next && evaluation_.day() >= *next) {
+    } else if (rule.rule->lapses_at_next && step.next && evaluation_.day() >= *step.next) {
         task.state = TaskState::missed;
-        task.closed = next;
-    } else if (next) {
-        evaluation_.changes_on(*next);
+        task.closed = step.next;
+    } else if (step.next) {
+        evaluation_.changes_on(*step.next);
     }
     finish(rule, std::move(task));
 }
@@ -132,15 +96,15 @@ void TaskRun::by_record(const CompiledTask& rule) {
     for (Entry* entry : evaluation_.view().of_form(rule.opened_by.form)) {
         if (entry->record->day > evaluation_.day()) continue;
         if (!evaluation_.matches(*entry, rule.opened_by, {})) continue;
-        Task task = begin(rule, std::to_string(entry->record->lineage), entry->record->day);
-        task.opened_by = entry->record->no;
-        if (auto done = closing(rule, task, false)) {
-            task.state = TaskState::done;
-            task.closed_by = done->record;
-            task.closed = done->day;
-        } else if (!evaluation_.holds(rule.when) || !inside_) {
+        Step step{std::to_string(entry->record->lineage), {}, {}, entry->record->day};
+        step.code = step.occurrence;
+        step.opened_by = entry->record->no;
+        Task task = begin(rule, step.occurrence, step.opens);
+        task.opened_by = step.opened_by;
+        if (auto by = closing(rule, step, false))
+            done(task, *by);
+        else if (!evaluation_.holds(rule.when) || !inside_)
             continue;
-        }
         finish(rule, std::move(task));
     }
 }
@@ -150,59 +114,58 @@ void TaskRun::by_condition(const CompiledTask& rule) {
     auto since = evaluation_.date_of(rule.since);
     Task task = begin(rule, "1", since.value_or(evaluation_.day()));
     if (!since) { // nobody knows since when: no deadline can be counted
-        task.due.reset();
-        task.escalates.reset();
+        if (rule.rule->due.span != Span::age) task.due.reset();
+        if (rule.rule->escalates.after.span != Span::age) task.escalates.reset();
         task.opens = since_.value_or(evaluation_.day());
     }
     finish(rule, std::move(task));
 }
 
-bool TaskRun::answers(Entry& entry, const CompiledMatch& match, const Task& task, bool any_day) {
+/// Without equals_occurrence a record answers the step in whose time it falls.
+bool TaskRun::answers(const CompiledMatch& match, const Step& step, Entry& entry, bool whenever) {
     const Record& record = *entry.record;
-    if (record.no == task.opened_by || record.day > evaluation_.day()) return false;
-    if (!any_day && record.day < task.opens) return false;
-    return evaluation_.matches(entry, match, task.occurrence);
+    if (record.no == step.opened_by || record.day > evaluation_.day()) return false;
+    if (!whenever && record.day < step.opens) return false;
+    bool named = match.occurrence_slot >= 0;
+    if (!named && step.next && record.day >= *step.next) return false;
+    return evaluation_.matches(entry, match, step.code);
 }
 
-/// The earliest record that answers the task.
-std::optional<TaskRun::Closing> TaskRun::closing(const CompiledTask& rule, const Task& task,
-                                                 bool any_day) {
+std::optional<Closing> TaskRun::closing(const CompiledTask& rule, const Step& step, bool whenever) {
     std::optional<Closing> best;
-    for (auto& match : rule.closed_by) {
-        if (match.form < 0) continue;
+    for (auto& match : rule.closed_by)
         for (Entry* entry : evaluation_.view().of_form(match.form)) {
-            bool earlier = !best || entry->record->day < best->day;
-            if (earlier && answers(*entry, match, task, any_day))
-                best = Closing{entry->record->no, entry->record->day};
+            const Record& record = *entry->record;
+            bool earlier = !best || record.day < best->day;
+            if (earlier && answers(match, step, *entry, whenever))
+                best = Closing{record.no, record.day};
         }
-    }
     return best;
 }
 
-bool TaskRun::waived(const Task& task, Closing& by) {
-    int form = program_.find_form(waiver_form);
-    if (form < 0) return false;
-    std::string key = task.system + "." + task.task + "/" + task.occurrence;
-    int slot = program_.forms[std::size_t(form)].slot_of("task");
-    for (Entry* entry : evaluation_.view().of_form(form)) {
-        auto named = slot >= 0 ? evaluation_.field(*entry, slot) : feel::Value();
-        if (!named.is(feel::Kind::string) || named.string() != key) continue;
-        by = {entry->record->no, entry->record->day};
-        return true;
+bool TaskRun::applies(const CompiledTask& rule, Date opens) {
+    auto& parts = rule.rule->applies;
+    if (parts.empty()) return true;
+    for (auto& part : parts) {
+        evaluation_.changes_on(part.valid.from);
+        if (part.valid.to) evaluation_.changes_on(*part.valid.to);
+        if (evaluation_.place().starts_with(part.region) && part.valid.contains(opens)) return true;
     }
     return false;
 }
 
 void TaskRun::finish(const CompiledTask& rule, Task task) {
+    if (!applies(rule, task.opens)) return;
     // what fell due before the system went into operation is history, not a task
     Date last = task.due.value_or(evaluation_.day());
     if (task.state == TaskState::missed) last = std::min(last, *task.closed);
     if (since_ && !rule.rule->catch_up && last < *since_) return;
-    Closing by;
-    if (task.state == TaskState::open && waived(task, by)) {
-        task.state = TaskState::waived;
-        task.closed_by = by.record;
-        task.closed = by.day;
+    if (task.state == TaskState::open) {
+        if (auto by = waived(program_, evaluation_, task, rule.rule)) {
+            task.state = TaskState::waived;
+            task.closed_by = by->record;
+            task.closed = by->day;
+        }
     }
     if (task.state == TaskState::open && ended_) task.state = TaskState::ended;
     out_.push_back(std::move(task));

@@ -97,7 +97,7 @@ inline std::vector<TaskRule> care_tasks() {
     TaskRule visit;
     visit.id = "visit", visit.title = {"{occurrence}体检", "check at {occurrence}"};
     visit.opening = Opening::grid, visit.grid = "ages";
-    visit.due = {Span::next_grid_age, {}}, visit.lapses_at_next_age = true;
+    visit.due = {Span::next_grid_age, {}}, visit.lapses_at_next = true;
     visit.closed_by = {{"care.check", "", "age"}};
     visit.role = "doctor", visit.chaser = "village", visit.place = "base.home",
     visit.basis = {clause()};

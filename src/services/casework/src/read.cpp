@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include <audit/audit.h>
+#include <records/moves.h>
 
 #include <algorithm>
 #include <set>
@@ -28,6 +29,15 @@ static bool may_read(const derive::Form& form, const access::Principal& who) {
     return in(form.read_roles) || in(form.write_roles);
 }
 
+/// What was found for one purpose is shown to those who read the file for it.
+static Result<bool> unlocked(Office& office, db::Session& session, const access::Principal& who,
+                             SubjectId subject, const derive::Form& form) {
+    if (!form.locked) return true;
+    access::Principal narrow = who;
+    narrow.purposes &= office.roles.purpose_bit(form.purpose);
+    return access::visible(session, narrow, subject, office.clock.today());
+}
+
 static Result<std::vector<records::Row>> readable_of(Office& office, db::Session& session,
                                                      const access::Principal& who,
                                                      SubjectId subject,
@@ -36,6 +46,7 @@ static Result<std::vector<records::Row>> readable_of(Office& office, db::Session
     for (auto& row : all) {
         auto* form = office.program->find_form(row.form);
         if (!form || !may_read(*form, who)) continue;
+        if (!TRY(unlocked(office, session, who, subject, *form))) continue;
         out.push_back(row);
         out.back().content = TRY(opened(office, session, subject, *form, row.content)).dump();
     }
@@ -52,6 +63,7 @@ Result<std::optional<Json>> newest(Office& office, db::Session& session,
                                    const std::string& form) {
     auto* found = office.program->find_form(form);
     if (!found || !may_read(*found, who)) return std::optional<Json>{};
+    if (!TRY(unlocked(office, session, who, subject, *found))) return std::optional<Json>{};
     auto rows = TRY(records::load(session, subject));
     for (auto* row : records::in_force(rows))
         if (row->form == form && row->op != derive::RecordOp::withdrawal)
@@ -60,7 +72,8 @@ Result<std::optional<Json>> newest(Office& office, db::Session& session,
 }
 
 static Result<Shown> load_shown(Office& office, db::Session& session, const access::Principal& who,
-                                SubjectId subject) {
+                                SubjectId asked) {
+    SubjectId subject = TRY(records::standing(session, asked)); // a merged file leads on
     Date today = office.clock.today();
     if (!TRY(access::visible(session, who, subject, today))) return fail(access::no_such_file());
     auto head = TRY(records::find(session, subject));
@@ -81,7 +94,7 @@ Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId 
     Shown out = TRY(office.database.read(
         [&](db::Session& session) { return load_shown(office, session, who, subject); }));
     TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return note(office, session, who, "file.read", subject, Json::object());
+        return note(office, session, who, "file.read", out.head.subject, Json::object());
     }));
     return out;
 }

@@ -91,7 +91,8 @@ Result<void> Rederivation::read_all(ChunkQueue& queue) {
 }
 
 static bool same(const consequences::OfSubject& stored, const derive::Consequences& now) {
-    return stored.tasks == now.tasks && stored.stages == now.stages &&
+    return stored.tasks == now.tasks && stored.referrals == now.referrals &&
+           stored.transitions == now.transitions && stored.stages == now.stages &&
            stored.entitled == now.entitled;
 }
 
@@ -175,6 +176,8 @@ Result<Rederived> rederive_due(Office& office, Date day, const Progress& progres
                                const std::stop_token& stop) {
     Rederived out;
     SubjectId after{0};
+    std::int64_t total = TRY(office.database.read(
+        [&](db::Session& session) { return records::count_due(session, day); }));
     const std::string& policy = office.program->source().version;
     while (!stop.stop_requested()) {
         auto due = TRY(office.database.read(
@@ -192,7 +195,7 @@ Result<Rederived> rederive_due(Office& office, Date day, const Progress& progres
             }));
         after = due.back();
         out.files += std::int64_t(due.size());
-        if (progress) progress(out.files, 0);
+        if (progress) progress(out.files, std::max(total, out.files));
     }
     return out;
 }

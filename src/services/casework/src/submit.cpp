@@ -30,6 +30,50 @@ Result<void> check_day(const derive::Form& form, Date day, Date today) {
         {{"day", {"不能晚于今天", "cannot be in the future"}}}));
 }
 
+/// A form belongs to the files of its system's kind, or to those that it names.
+static Result<void> check_kind(const Office& office, const derive::Form& form,
+                               const std::string& kind) {
+    auto& kinds = form.subjects;
+    auto* system = office.program->find_system(form.system);
+    bool own = kinds.empty() && system && system->subject_kind == kind;
+    bool named = std::any_of(kinds.begin(), kinds.end(),
+                             [&](auto& one) { return one == "any" || one == kind; });
+    if (own || named) return {};
+    return fail(Error::invalid({"“" + form.label.zh + "”不属于这类档案",
+                                "'" + form.label.en + "' does not belong into such a file"}));
+}
+
+static FieldIssue issue_of(const derive::Contradiction& one) {
+    Words words = one.label;
+    if (!one.basis.empty()) {
+        std::string clause = one.basis.front().document + " " + one.basis.front().clause;
+        words.zh += "（" + clause + "）";
+        words.en += " (" + clause + ")";
+    }
+    return {"contradicts." + one.id, std::move(words)};
+}
+
+/// What contradicts the file is written with a stated reason only.
+static Result<void> check_against(const Office& office, const FileWriter& writer,
+                                  const Submission& what, const Json& content) {
+    if (!what.reason.empty()) return {};
+    std::string text = content.dump();
+    derive::Record record;
+    record.form = what.form;
+    record.day = what.day;
+    record.content = text;
+    auto records = records::as_records(writer.rows());
+    auto offended = office.program->contradictions({writer.kind(), records}, record);
+    if (offended.empty()) return {};
+    std::vector<FieldIssue> issues;
+    for (auto& one : offended) issues.push_back(issue_of(one));
+    Error error = Error::conflict(
+        {"与档案矛盾。确实如此的，请写明原因；拿不准的，可先存为草稿",
+         "This contradicts the file. If it is so, state why; if in doubt, keep it as a draft"});
+    error.fields = std::move(issues);
+    return fail(std::move(error));
+}
+
 Result<Receipt> submit_in(Office& office, db::Session& session, const access::Principal& who,
                           SubjectId subject, const std::vector<Submission>& what, Door door) {
     Date today = office.clock.today();
@@ -38,8 +82,10 @@ Result<Receipt> submit_in(Office& office, db::Session& session, const access::Pr
     FileWriter writer = TRY(FileWriter::open(office, session, who, subject));
     for (auto& one : what) {
         auto* form = TRY(require_form(office, who, one.form));
+        TRY(check_kind(office, *form, writer.kind()));
         TRY(check_day(*form, one.day, today));
         Json content = TRY(policy::validate(*form, one.content, today, &office.regions));
+        TRY(check_against(office, writer, one, content));
         TRY(writer.put(*form, one, content));
     }
     return writer.finish("record.written");

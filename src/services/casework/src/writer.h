@@ -1,6 +1,7 @@
 #pragma once
 // One file being written inside one transaction: lock, append, derive, difference, audit.
 #include <casework/casework.h>
+#include <records/moves.h>
 
 namespace banxing::casework {
 
@@ -14,6 +15,12 @@ Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
 Result<registry::Identity> identity_of(Office& office, db::Session& session, SubjectId subject,
                                        const std::vector<records::Row>& rows);
 
+/// A record that left a file, plain.
+struct Given {
+    records::Row row;
+    Json content;
+};
+
 class FileWriter {
 public:
     /// Locks the file and reads it.
@@ -26,10 +33,24 @@ public:
     /// Withdraws what the list brought and nobody has changed since.
     Result<void> withdraw_import(const Undoing& undoing);
 
+    // ---- between files (writer_transfer.cpp) ----
+    /// Withdraws a record that goes elsewhere.
+    Result<Given> give_up(std::int64_t lineage, const std::string& reason);
+    /// Copies it in as the other organisation's record; withdrawn at once where its key stands.
+    Result<records::Moved> receive(const Given& given, const std::string& reason);
+    /// Nothing when it was withdrawn here.
+    Result<std::optional<Given>> give_back(const records::Moved& moved, const std::string& reason);
+    /// Restores what left, as it was changed meanwhile.
+    Result<void> take_back(std::int64_t lineage, const std::optional<Given>& changed,
+                           const std::string& reason);
+    std::vector<std::int64_t> standing_lineages() const;
+    int version_of(std::int64_t lineage) const { return in_force(lineage)->version; }
+
     /// Derives, writes the difference and the audit event; once, at the end.
     Result<Receipt> finish(const std::string& action);
 
     const std::vector<records::Row>& rows() const { return rows_; }
+    const std::string& kind() const { return head_.kind; }
 
 private:
     FileWriter(Office& office, db::Session& session, const access::Principal& who)
@@ -43,6 +64,9 @@ private:
     Result<const records::Row*> same_key(const derive::Form& form, const Submission& what,
                                          const Json& content);
     Result<Json> plain(const records::Row& row);
+    records::Row next_version(const records::Row& before, derive::RecordOp op,
+                              const std::string& reason) const;
+    Result<bool> standing_key(const derive::Form& form, const Given& given, const Submission& what);
     Result<Written> append(records::Row row, Effect effect);
     Written as_before(const records::Row& row);
     records::Row begin(const Submission& what) const;

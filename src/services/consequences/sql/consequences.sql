@@ -1,21 +1,21 @@
 -- name: tasks_of
 -- in: subject_id int
--- out: system text, task text, occurrence text, state int, opens int, due int?, escalates int?, closed int?, opened_by int, closed_by int, role text, chaser text, form text, place int, title_zh text, title_en text
+-- out: system text, task text, occurrence text, state int, opens int, due int?, escalates int?, closed int?, opened_by int, closed_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 select system, task, occurrence, state, opens, due, escalates, closed, opened_by, closed_by, role, chaser, form, place,
-    title_zh, title_en
+    title_zh, title_en, supervisor
 from consequences_task where subject_id = :subject_id order by system, task, occurrence
 
 -- name: put_task
--- in: subject_id int, system text, task text, occurrence text, state int, opens int, due int?, due_sort int, escalates int?, closed int?, opened_by int, closed_by int, role text, chaser text, form text, place int, title_zh text, title_en text
+-- in: subject_id int, system text, task text, occurrence text, state int, opens int, due int?, due_sort int, escalates int?, closed int?, opened_by int, closed_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 insert into consequences_task (subject_id, system, task, occurrence, state, opens, due, due_sort, escalates, closed,
-    opened_by, closed_by, role, chaser, form, place, title_zh, title_en)
+    opened_by, closed_by, role, chaser, form, place, title_zh, title_en, supervisor)
 values (:subject_id, :system, :task, :occurrence, :state, :opens, :due, :due_sort, :escalates, :closed,
-    :opened_by, :closed_by, :role, :chaser, :form, :place, :title_zh, :title_en)
+    :opened_by, :closed_by, :role, :chaser, :form, :place, :title_zh, :title_en, :supervisor)
 on conflict (subject_id, system, task, occurrence) do update set
     state = excluded.state, opens = excluded.opens, due = excluded.due, due_sort = excluded.due_sort,
     escalates = excluded.escalates, closed = excluded.closed, opened_by = excluded.opened_by,
     closed_by = excluded.closed_by, role = excluded.role, chaser = excluded.chaser, form = excluded.form,
-    place = excluded.place, title_zh = excluded.title_zh, title_en = excluded.title_en
+    place = excluded.place, title_zh = excluded.title_zh, title_en = excluded.title_en, supervisor = excluded.supervisor
 
 -- name: drop_task
 -- in: subject_id int, system text, task text, occurrence text

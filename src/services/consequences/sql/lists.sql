@@ -9,23 +9,23 @@ where t.state = 0 and t.place >= :place_from and t.place < :place_to
 
 -- fragment: columns
 t.subject_id, t.system, t.task, t.occurrence, t.opens, t.due, t.due_sort, t.escalates, t.opened_by, t.role, t.chaser,
-t.form, t.place, t.title_zh, t.title_en
+t.form, t.place, t.title_zh, t.title_en, t.supervisor
 
 -- name: tasks_by_due
 -- in: role text, chaser text, after_due int, after_subject int, after_key text, limit int
--- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text
+-- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 select {{columns}}
 {{open_tasks}}
-  and (t.role = :role or t.chaser = :chaser)
+  and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
   and (t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence) > (:after_due, :after_subject, :after_key)
 order by t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence limit :limit
 
 -- name: tasks_by_place
 -- in: role text, chaser text, after_place int, after_due int, after_subject int, after_key text, limit int
--- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text
+-- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 select {{columns}}
 {{open_tasks}}
-  and (t.role = :role or t.chaser = :chaser)
+  and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
   and (t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence) > (:after_place, :after_due, :after_subject, :after_key)
 order by t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence limit :limit
 
@@ -35,13 +35,13 @@ order by t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || 
 select coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue,
     coalesce(sum(case when t.due_sort >= :day and t.due_sort < :soon then 1 else 0 end), 0) as soon_due,
     coalesce(sum(case when t.due_sort >= :soon then 1 else 0 end), 0) as later
-{{open_tasks}} and (t.role = :role or t.chaser = :chaser)
+{{open_tasks}} and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
 
 -- name: kinds_of_tasks
 -- in: role text, chaser text, day int
 -- out: system text, task text, open_count int, overdue int
 select t.system, t.task, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
-{{open_tasks}} and (t.role = :role or t.chaser = :chaser)
+{{open_tasks}} and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
 group by t.system, t.task order by t.system, t.task
 
 -- name: open_tasks_of

@@ -1,22 +1,11 @@
-#include "consequences_sql.h"
+#include "rows.h"
 
-#include <consequences/consequences.h>
 #include <core/json.h>
 
 #include <algorithm>
 #include <tuple>
 
 namespace banxing::consequences {
-
-constexpr std::int64_t no_deadline = 9'999'999;
-
-static std::optional<std::int64_t> days_of(const std::optional<Date>& day) {
-    return day ? std::optional<std::int64_t>(to_days(*day)) : std::nullopt;
-}
-
-static std::optional<Date> day_of(const std::optional<std::int64_t>& days) {
-    return days ? std::optional<Date>(from_days(*days)) : std::nullopt;
-}
 
 template <typename T>
 static std::string array_text(const std::vector<T>& values) {
@@ -44,8 +33,10 @@ Result<OfSubject> load(db::Session& session, SubjectId subject) {
                              r.role,
                              r.chaser,
                              r.form,
+                             r.supervisor,
                              r.place,
                              {r.title_zh, r.title_en}});
+    TRY(load_pathway(session, subject, out));
     for (auto& r : TRY(session.all(sql::StagesOf{.subject_id = subject.value})))
         out.stages.push_back({r.system, r.episode, r.stage});
     for (auto& r : TRY(session.all(sql::EntitledOf{.subject_id = subject.value})))
@@ -73,7 +64,8 @@ static Result<void> put(db::Session& session, SubjectId subject, const derive::T
                                  .form = task.form,
                                  .place = task.place,
                                  .title_zh = task.title.zh,
-                                 .title_en = task.title.en}));
+                                 .title_en = task.title.en,
+                                 .supervisor = task.supervisor}));
     return {};
 }
 
@@ -121,6 +113,12 @@ static Result<void> drop(db::Session& session, SubjectId subject,
 static auto key(const derive::Task& t) {
     return std::tie(t.system, t.task, t.occurrence);
 }
+static auto key(const derive::Referral& r) {
+    return std::tie(r.system, r.referral, r.occurrence);
+}
+static auto key(const derive::Transition& t) {
+    return std::tie(t.system, t.transition);
+}
 static auto key(const derive::StageOf& s) {
     return std::tie(s.system, s.episode);
 }
@@ -162,6 +160,8 @@ Result<std::int64_t> replace(db::Session& session, const access::Roles& roles, S
                              const derive::Consequences& now) {
     OfSubject before = TRY(load(session, subject));
     std::int64_t changed = TRY(difference(session, subject, before.tasks, now.tasks));
+    changed += TRY(difference(session, subject, before.referrals, now.referrals));
+    changed += TRY(difference(session, subject, before.transitions, now.transitions));
     changed += TRY(difference(session, subject, before.stages, now.stages));
     changed += TRY(difference(session, subject, before.entitled, now.entitled));
     TRY(access::replace_grants(session, roles, subject, grants_of(now)));
@@ -176,6 +176,8 @@ Result<bool> same_grants(db::Session& session, const access::Roles& roles, Subje
 Result<void> insert_first(db::Session& session, const access::Roles& roles, SubjectId subject,
                           const derive::Consequences& now) {
     for (auto& task : now.tasks) TRY(put(session, subject, task));
+    for (auto& referral : now.referrals) TRY(put(session, subject, referral));
+    for (auto& transition : now.transitions) TRY(put(session, subject, transition));
     for (auto& stage : now.stages) TRY(put(session, subject, stage));
     for (auto& entitled : now.entitled) TRY(put(session, subject, entitled));
     return access::add_grants(session, roles, subject, grants_of(now));

@@ -1,12 +1,10 @@
-#include "consequences_sql.h"
-
-#include <consequences/consequences.h>
+#include "rows.h"
 
 #include <fmt/format.h>
 
 namespace banxing::consequences {
 
-constexpr std::int64_t no_deadline = 9'999'999, behind_all = no_deadline + 1;
+constexpr std::int64_t behind_all = no_deadline + 1;
 
 /// The inputs that every list of tasks has in common.
 struct Common {
@@ -93,6 +91,7 @@ static Listed listed(R& r) {
                       r.role,
                       r.chaser,
                       r.form,
+                      r.supervisor,
                       r.place,
                       {r.title_zh, r.title_en}};
     if (r.due) task.due = from_days(*r.due);

@@ -87,9 +87,34 @@ static std::optional<std::vector<ExpectedTask>> read_tasks(Map& map, const char*
         task.due = item.date("due");
         task.escalates = item.date("escalates");
         task.closed = item.date("closed");
+        task.supervisor = maybe(item, "supervisor");
         out.push_back(std::move(task));
     });
     return out;
+}
+
+static std::map<std::string, std::string> read_texts(Map& map, const char* key) {
+    std::map<std::string, std::string> out;
+    auto found = map.node(key);
+    if (!found || !found->IsMap()) return out;
+    Map inner(map.source(), *found);
+    for (const auto& entry : *found) out[entry.first.Scalar()] = inner.text(entry.first.Scalar());
+    return out;
+}
+
+static void read_more(Map& expect, Case& out) {
+    out.facts = read_texts(expect, "facts");
+    if (expect.has("referrals")) out.referrals.emplace();
+    expect.each("referrals", [&](Map& item) {
+        out.referrals->push_back({item.text("referral", Need::required), maybe(item, "occurrence"),
+                                  maybe(item, "state"), item.date("due"), item.date("sent"),
+                                  item.date("closed")});
+    });
+    expect.each("transitions", [&](Map& item) {
+        out.transitions.push_back(
+            {item.text("transition", Need::required), item.date("on"), maybe(item, "missing")});
+    });
+    if (expect.has("contradicts")) out.contradicts = expect.texts("contradicts");
 }
 
 static std::optional<std::vector<ExpectedMonth>> read_months(Map& map, const char* key) {
@@ -117,11 +142,8 @@ static void read_expected(Map& map, Case& out) {
     out.tasks_include = read_tasks(expect, "tasks_include");
     out.entitled = read_months(expect, "entitled");
     out.entitled_include = read_months(expect, "entitled_include");
-    if (auto stages = expect.node("stage")) {
-        Map inner(map.source(), *stages);
-        for (const auto& entry : *stages)
-            out.stages[entry.first.Scalar()] = inner.text(entry.first.Scalar());
-    }
+    read_more(expect, out);
+    out.stages = read_texts(expect, "stage");
 }
 
 class CaseFileReader {
@@ -154,6 +176,7 @@ private:
         out.shows = Shows(
             map.choice("shows", {"nothing", "grants", "refuses", "boundary"}, Need::required));
         out.day = map.date("day", Need::required).value_or(Date{});
+        if (auto subject = map.text("subject"); !subject.empty()) out.subject = subject;
         if (std::string name = map.text("person"); !name.empty()) {
             auto person = people_.find(name);
             if (person == people_.end())

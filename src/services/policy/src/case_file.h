@@ -16,6 +16,7 @@ struct ExpectedTask {
     std::string task; // system.id
     std::optional<std::string> occurrence, state;
     std::optional<Date> opens, due, escalates, closed;
+    std::optional<std::string> supervisor;
 };
 
 struct ExpectedMonth {
@@ -23,6 +24,18 @@ struct ExpectedMonth {
     std::optional<std::string> outcome, row, near;
     std::optional<std::int64_t> amount;
     std::optional<std::vector<std::string>> needs;
+};
+
+struct ExpectedReferral {
+    std::string referral; // system.id
+    std::optional<std::string> occurrence, state;
+    std::optional<Date> due, sent, closed;
+};
+
+struct ExpectedTransition {
+    std::string transition; // system.id
+    std::optional<Date> on;
+    std::optional<std::string> missing; // form of the hand-over; '' = nothing is missing
 };
 
 enum class Shows { nothing, grants, refuses, boundary };
@@ -34,10 +47,15 @@ struct Case {
     std::vector<derive::Citation> clauses;
     Shows shows = Shows::nothing;
     Date day;
+    std::string subject = "person";
     std::vector<CaseRecord> records;
     std::optional<std::vector<ExpectedTask>> tasks, tasks_include; // tasks: exactly these are open
     std::optional<std::vector<ExpectedMonth>> entitled, entitled_include;
-    std::map<std::string, std::string> stages; // system → stage; empty: in none
+    std::map<std::string, std::string> stages;              // system → stage; empty: in none
+    std::map<std::string, std::string> facts;               // full id → JSON text
+    std::optional<std::vector<ExpectedReferral>> referrals; // exactly these
+    std::vector<ExpectedTransition> transitions;            // these are among them
+    std::optional<std::vector<std::string>> contradicts;    // of the last record
 };
 
 /// All cases of one file; faults go to the source.

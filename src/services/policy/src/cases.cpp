@@ -16,6 +16,12 @@ static std::string state_name(TaskState state) {
     return names[std::size_t(state)];
 }
 
+static std::string referral_state(ReferralState state) {
+    static constexpr const char* names[] = {"sent",     "accepted", "declined", "expired",
+                                            "answered", "closed",   "withdrawn"};
+    return names[std::size_t(state)];
+}
+
 static std::string outcome_name(Outcome outcome) {
     static constexpr const char* names[] = {"granted", "refused", "needs"};
     return names[std::size_t(outcome)];
@@ -45,6 +51,7 @@ public:
     }
 
     std::vector<Words> differences() {
+        if (case_.contradicts) contradictions(*case_.contradicts);
         got_ = program_.derive(file(), case_.day);
         for (auto& fault : got_.faults)
             note("无法推导：" + fault.zh, "cannot be derived: " + fault.en);
@@ -58,11 +65,64 @@ public:
                 if (one.system == system) found = one.stage;
             compare("阶段 " + system, "stage of " + system, stage, found);
         }
+        for (auto& [id, value] : case_.facts) fact(id, value);
+        if (case_.referrals) referrals(*case_.referrals);
+        for (auto& want : case_.transitions) transition(want);
         return std::move(out_);
     }
 
 private:
-    File file() const { return {"person", records_}; }
+    File file() const { return {case_.subject, records_}; }
+
+    void fact(const std::string& id, const std::string& expected) {
+        auto got = program_.value(file(), case_.day, id);
+        compare("事实 " + id, "fact " + id, expected, got ? *got : got.error().message.en);
+    }
+
+    /// The last record of the case is the one about to be written.
+    void contradictions(const std::vector<std::string>& expected) {
+        if (records_.empty()) return;
+        File before{case_.subject, std::span(records_).first(records_.size() - 1)};
+        std::vector<std::string> got;
+        for (auto& one : program_.contradictions(before, records_.back())) got.push_back(one.id);
+        compare("矛盾", "contradicts", sorted(expected), sorted(got));
+    }
+
+    void referrals(const std::vector<ExpectedReferral>& expected) {
+        std::set<const Referral*> seen;
+        for (auto& want : expected) {
+            auto at = std::find_if(got_.referrals.begin(), got_.referrals.end(), [&](auto& one) {
+                bool same = !want.occurrence || *want.occurrence == one.occurrence;
+                return one.system + "." + one.referral == want.referral && same &&
+                       !seen.count(&one);
+            });
+            if (at == got_.referrals.end()) {
+                note("缺少转介 " + want.referral, "referral missing: " + want.referral);
+                continue;
+            }
+            seen.insert(&*at);
+            maybe(want.referral + " 状态", want.referral + " state", want.state,
+                  referral_state(at->state));
+            maybe(want.referral + " 期限", want.referral + " due", want.due, shown(at->due));
+            maybe(want.referral + " 发出", want.referral + " sent", want.sent, iso(at->sent));
+            maybe(want.referral + " 结束", want.referral + " closed", want.closed,
+                  shown(at->closed));
+        }
+        for (auto& one : got_.referrals)
+            if (!seen.count(&one))
+                note("多出转介 " + one.referral + "/" + one.occurrence,
+                     "referral too many: " + one.referral + "/" + one.occurrence);
+    }
+
+    void transition(const ExpectedTransition& want) {
+        auto at = std::find_if(got_.transitions.begin(), got_.transitions.end(), [&](auto& one) {
+            return one.system + "." + one.transition == want.transition;
+        });
+        if (at == got_.transitions.end())
+            return note("没有到龄提示 " + want.transition, "no transition " + want.transition);
+        maybe(want.transition + " 日期", want.transition + " on", want.on, iso(at->on));
+        maybe(want.transition + " 缺", want.transition + " missing", want.missing, at->form);
+    }
     void note(std::string zh, std::string en) { out_.push_back({std::move(zh), std::move(en)}); }
     void compare(const std::string& zh, const std::string& en, const std::string& expected,
                  const std::string& got) {
@@ -87,19 +147,29 @@ private:
     }
     static std::string shown(const std::optional<Date>& day) { return day ? iso(*day) : ""; }
 
-    const Task* find(const ExpectedTask& want, const std::set<const Task*>& taken) const {
-        auto at = std::find_if(got_.tasks.begin(), got_.tasks.end(), [&](const Task& task) {
+    /// Of several that fit, one in the state that is wanted.
+    const Task* find(const ExpectedTask& want, const std::set<const Task*>& taken,
+                     const std::optional<std::string>& state) const {
+        const Task* best = nullptr;
+        for (auto& task : got_.tasks) {
             bool named = want.task == task.system + "." + task.task;
             bool same = !want.occurrence || *want.occurrence == task.occurrence;
-            return named && same && !taken.count(&task);
-        });
-        return at == got_.tasks.end() ? nullptr : &*at;
+            if (!named || !same || taken.count(&task)) continue;
+            if (state && state_name(task.state) == *state) return &task;
+            if (!best) best = &task;
+        }
+        return best;
+    }
+
+    static std::optional<std::string> wanted_state(const ExpectedTask& want, bool exactly) {
+        if (want.state || !exactly) return want.state;
+        return "open";
     }
 
     void tasks(const std::vector<ExpectedTask>& expected, bool exactly) {
         std::set<const Task*> seen;
         for (auto& want : expected) {
-            const Task* found = find(want, seen);
+            const Task* found = find(want, seen, wanted_state(want, exactly));
             if (!found) {
                 std::string name = want.task + "/" + want.occurrence.value_or("…");
                 note("缺少待办 " + name, "to-do missing: " + name);
@@ -123,14 +193,12 @@ private:
 
     void task(const ExpectedTask& want, const Task& got, bool exactly) {
         std::string name = key(got);
-        auto state = want.state ? want.state
-                     : exactly  ? std::optional<std::string>("open")
-                                : std::nullopt;
-        maybe(name + " 状态", name + " state", state, state_name(got.state));
+        maybe(name + " 状态", name + " state", wanted_state(want, exactly), state_name(got.state));
         maybe(name + " 开始", name + " opens", want.opens, iso(got.opens));
         maybe(name + " 期限", name + " due", want.due, shown(got.due));
         maybe(name + " 催办", name + " escalates", want.escalates, shown(got.escalates));
         maybe(name + " 办结", name + " closed", want.closed, shown(got.closed));
+        maybe(name + " 上报", name + " supervisor", want.supervisor, got.supervisor);
     }
 
     void months(const std::vector<ExpectedMonth>& expected, bool exactly) {
@@ -193,6 +261,7 @@ static std::vector<Coverage> cited_clauses(const Program& program) {
     };
     for (auto& system : program.source().systems) {
         for (auto& task : system.tasks) add(task.basis);
+        for (auto& referral : system.referrals) add(referral.basis);
         for (auto& entitlement : system.entitlements) add(entitlement.basis);
     }
     std::vector<Coverage> out;

@@ -47,11 +47,15 @@ public:
         if (!is_id(system_.id))
             fault("system.yaml", {"文件夹名不对", "the folder's name is no id"});
         for (auto& [path, text] : files_) kind(path);
-        for (auto& [path, text] : files_)
+        for (auto& [path, text] : files_) {
             if (path.starts_with("codes/")) codes(path, *text);
+            if (path.starts_with("instruments/")) instrument(path, *text);
+        }
         if (!files_.count("system.yaml"))
             fault("system.yaml", {"缺少此文件", "the file is missing"});
         for (auto& [path, text] : files_) file(path, *text);
+        for (auto& [path, text] : files_)
+            if (path.starts_with("overlays/")) overlay(path, *text);
         return std::move(system_);
     }
 
@@ -66,7 +70,9 @@ private:
                                                      "entitlements.yaml", "words.yaml"};
         std::string folder = fs::path(path).parent_path().string();
         std::string extension = fs::path(path).extension().string();
-        bool yaml = (folder == "forms" || folder == "codes") && extension == ".yaml";
+        bool yaml = (folder == "forms" || folder == "codes" || folder == "instruments" ||
+                     folder == "overlays") &&
+                    extension == ".yaml";
         bool model = folder == "decisions" && extension == ".dmn";
         if (!single.count(path) && !yaml && !model)
             fault(path, {"不认识的文件", "a system has no such file"});
@@ -78,8 +84,21 @@ private:
             codes_[stem(path)] = read_codes(from, *root, stem(path));
     }
 
+    void instrument(const std::string& path, const std::string& text) {
+        Source from = source(path);
+        if (auto root = parse_yaml(from, text))
+            instruments_[stem(path)] = read_instrument(from, *root, stem(path));
+    }
+
+    void overlay(const std::string& path, const std::string& text) {
+        Source from = source(path);
+        if (auto root = parse_yaml(from, text)) read_overlay(from, *root, system_);
+    }
+
     void file(const std::string& path, const std::string& text) {
-        if (path.starts_with("codes/")) return;
+        if (path.starts_with("codes/") || path.starts_with("instruments/") ||
+            path.starts_with("overlays/"))
+            return;
         if (path.starts_with("decisions/")) {
             system_.models[path.substr(10)] = text;
             return;
@@ -87,7 +106,8 @@ private:
         Source from = source(path);
         auto root = parse_yaml(from, text);
         if (!root) return;
-        if (path.starts_with("forms/")) return read_form(from, *root, stem(path), codes_, system_);
+        if (path.starts_with("forms/"))
+            return read_form(from, *root, stem(path), codes_, instruments_, system_);
         static const std::map<std::string, void (*)(const Source&, const YAML::Node&, System&)>
             readers = {{"system.yaml", read_system},
                        {"facts.yaml", read_facts},
@@ -103,6 +123,7 @@ private:
     Faults& faults_;
     System system_;
     CodeTables codes_;
+    Instruments instruments_;
     std::map<std::string, const std::string*> files_;
 };
 

@@ -7,7 +7,9 @@ namespace banxing::policy {
 using namespace derive;
 
 static const std::vector<std::string> constructors = {
-    "latest", "first", "count", "sum", "exists", "holds_on", "age_months", "age_years", "formula"};
+    "latest", "first",      "count",     "sum",        "exists",  "holds_on",
+    "list",   "age_months", "age_years", "days_since", "formula",
+};
 
 /// `$day` is the day of the record itself.
 static void read_records(Map& map, const System& system, Fact& fact) {
@@ -19,6 +21,7 @@ static void read_records(Map& map, const System& system, Fact& fact) {
             map.fault({"$day 的类型应为 date", "$day is of type date"});
         fact.field.clear();
     }
+    fact.since = full_id(system, map.text("since"));
     fact.where = map.text("where");
     fact.period_field = map.text("month");
     fact.of_period = !fact.period_field.empty();
@@ -51,7 +54,8 @@ static Fact read_fact(Map& map, const System& system) {
     const std::string& name = constructors[std::size_t(fact.kind)];
     if (fact.kind == FactKind::formula) {
         fact.formula = map.text(name, Need::required);
-    } else if (fact.kind == FactKind::age_months || fact.kind == FactKind::age_years) {
+    } else if (fact.kind == FactKind::age_months || fact.kind == FactKind::age_years ||
+               fact.kind == FactKind::days_since) {
         fact.birth = full_id(system, map.text(name, Need::required));
     } else if (auto records = map.node(name, Need::required)) {
         Map inner(map.source(), *records);
@@ -105,6 +109,24 @@ static void check_gaps(const Map& map, const Parameter& parameter) {
                 covered = std::max(*covered, *period.to);
         }
     }
+}
+
+void read_overlay(const Source& source, const YAML::Node& root, System& system) {
+    Map map(source, root);
+    map.words("note");
+    map.each(
+        "values",
+        [&](Map& item) {
+            std::string id = item.text("parameter", Need::required);
+            auto value = read_value(item);
+            auto at = std::find_if(system.parameters.begin(), system.parameters.end(),
+                                   [&](auto& one) { return one.id == id; });
+            if (at == system.parameters.end())
+                return item.fault({"没有参数“" + id + "”", "no parameter '" + id + "'"});
+            at->values.push_back(std::move(value));
+            check_gaps(item, *at);
+        },
+        Need::required);
 }
 
 void read_parameters(const Source& source, const YAML::Node& root, System& system) {

@@ -109,8 +109,28 @@ static void read_key(Map& map, Form& form) {
     }
 }
 
+/// The instrument's items stand behind the form's own fields, its totals before the form's scores.
+static void take_up(Map& map, const std::string& id, const Instruments& instruments, Form& form) {
+    auto found = instruments.find(id);
+    if (found == instruments.end())
+        return map.fault({"没有量表“" + id + "”", "no instrument '" + id + "'"});
+    auto& parts = found->second;
+    form.instruments.push_back(parts.instrument);
+    form.fields.insert(form.fields.end(), parts.fields.begin(), parts.fields.end());
+    form.scores.insert(form.scores.end(), parts.scores.begin(), parts.scores.end());
+}
+
+static Contradiction read_contradiction(Map& map) {
+    Contradiction out;
+    out.id = map.id();
+    out.label = map.words();
+    out.when = map.text("when", Need::required);
+    out.basis = map.basis(Need::optional);
+    return out;
+}
+
 void read_form(const Source& source, const YAML::Node& root, const std::string& id,
-               const CodeTables& codes, System& system) {
+               const CodeTables& codes, const Instruments& instruments, System& system) {
     Map map(source, root);
     Form form;
     form.system = system.id;
@@ -129,7 +149,13 @@ void read_form(const Source& source, const YAML::Node& root, const std::string& 
     map.each(
         "fields", [&](Map& item) { form.fields.push_back(read_field(item, codes)); },
         Need::required);
+    for (auto& used : map.texts("instruments")) take_up(map, used, instruments, form);
     map.each("scores", [&](Map& item) { form.scores.push_back(read_score(item)); });
+    map.each("contradicts",
+             [&](Map& item) { form.contradictions.push_back(read_contradiction(item)); });
+    form.subjects = map.texts("subjects");
+    form.locked = map.flag("locked");
+    form.unread = map.words("unread");
     check_names(map, form);
     system.forms.push_back(std::move(form));
 }

@@ -44,6 +44,11 @@ select subject_id from records_file
 where next_change is not null and next_change <= :day and subject_id > :after
 order by subject_id limit :limit
 
+-- name: count_due
+-- in: day int
+-- out: files int
+select count(*) as files from records_file where next_change is not null and next_change <= :day
+
 -- name: files_of_other_policy
 -- in: policy text, after int, limit int
 -- out: subject_id int

@@ -134,6 +134,10 @@ Result<std::vector<SubjectId>> due(db::Session& session, Date day, const std::st
     return late;
 }
 
+Result<std::int64_t> count_due(db::Session& session, Date day) {
+    return TRY(session.one(sql::CountDue{.day = to_days(day)}))->files;
+}
+
 Result<std::vector<Fault>> faults(db::Session& session, int limit) {
     std::vector<Fault> out;
     for (auto& row : TRY(session.all(sql::FaultyFiles{.limit = limit})))

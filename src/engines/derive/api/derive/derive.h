@@ -43,9 +43,39 @@ struct Task {
     std::optional<Date> due, escalates, closed;
     std::int64_t opened_by = 0, closed_by = 0; // record numbers, 0: none
     std::string role, chaser, form;
+    std::string supervisor; // told from `escalates` on; empty: those who chase
     std::int64_t place = 0; // village (12 digits) or a wider region's code padded with zeros
     Words title;
     bool operator==(const Task&) const = default;
+};
+
+enum class ReferralState { sent, accepted, declined, expired, answered, closed, withdrawn };
+
+/// Key = (subject, system, referral, occurrence). `due` is the deadline of the step that is
+/// awaited.
+struct Referral {
+    std::string system, referral, occurrence;
+    ReferralState state = ReferralState::sent;
+    Date sent;
+    std::optional<Date> due, accepted, answered, closed;
+    std::int64_t from = 0, to = 0; // organisations' numbers; to 0: any of the kind at the place
+    std::string role, kind;        // the desk that receives
+    std::int64_t place = 0;
+    std::int64_t sent_by = 0, answered_by = 0; // record numbers, 0: none
+    Words title;
+    bool operator==(const Referral&) const = default;
+};
+
+/// Something ends or begins at an age that this person reaches within six months.
+struct Transition {
+    std::string system, transition; // a declared one, or `gate`, or an entitlement's id
+    Date on;
+    bool ends = false;
+    bool hand_over_missing = false;
+    std::string form; // that would hand over; empty: none is asked for
+    std::int64_t place = 0;
+    Words title;
+    bool operator==(const Transition&) const = default;
 };
 
 struct StageOf {
@@ -86,6 +116,8 @@ struct Grant {
 
 struct Consequences {
     std::vector<Task> tasks; // sorted by key
+    std::vector<Referral> referrals;
+    std::vector<Transition> transitions;
     std::vector<StageOf> stages;
     std::vector<Entitled> entitled; // sorted by benefit, period
     std::vector<PaidBefore> paid_before;
@@ -144,6 +176,14 @@ public:
     /// Why a period of a benefit came out as it did; not_found when nothing was decided for it.
     Result<Explanation> explain(const File& file, Date day, std::string_view benefit,
                                 std::string_view period) const;
+
+    /// A fact or parameter as JSON text on that day ("null": none, "\"?\"": unknown); not_found for
+    /// an unknown id.
+    Result<std::string> value(const File& file, Date day, std::string_view symbol) const;
+
+    /// What a record that is about to be written contradicts in the file (its form's
+    /// `contradicts`); empty: nothing. `record.no` is not looked at.
+    std::vector<Contradiction> contradictions(const File& file, const Record& record) const;
 
     /// The scores of a form's content ("初筛异常": true …) as JSON, for showing with the record.
     Result<std::string> scores(std::string_view form, std::string_view content) const;

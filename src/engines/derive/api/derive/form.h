@@ -45,6 +45,7 @@ struct Code {
 struct Field {
     std::string id;
     Words label;
+    std::string name; // what FEEL calls it, where that is not the label (an item of an instrument)
     FieldType type = FieldType::text;
     bool required = false;
     std::vector<Code> codes;
@@ -54,6 +55,27 @@ struct Field {
     Words help;
     bool may_be_future = false; // of a date or month: an end that lies ahead
     std::string formula;        // of a score: FEEL over the labels of the fields before it
+    std::string instrument;     // of an item or a total: the instrument it belongs to
+    const std::string& feel_name() const { return name.empty() ? label.zh : name; }
+};
+
+/// A version of a scale or check-list that a form takes up; its items and totals stand among the
+/// form's fields and scores.
+struct Instrument {
+    std::string id;
+    Words label;
+    std::string version;
+    Words licence;     // what may be shown and who gave leave
+    std::string trust; // official, secondary, example
+    std::vector<Citation> basis;
+};
+
+/// A record that this says of contradicts the file: it needs a stated reason.
+struct Contradiction {
+    std::string id;
+    Words label;
+    std::string when; // FEEL over the form's fields and scores, its day's label, and facts
+    std::vector<Citation> basis;
 };
 
 enum class FormKind {
@@ -73,6 +95,11 @@ struct Form {
     std::vector<Field> fields, scores;
     std::vector<std::string> write_roles, read_roles;
     std::string purpose;
+    std::vector<std::string> subjects; // kinds of file; empty: its system's kind; "any": every kind
+    bool locked = false; // read for its purpose only, and no other system's rule may rest on it
+    Words unread;        // why no rule reads it; empty: some rule must
+    std::vector<Instrument> instruments;
+    std::vector<Contradiction> contradictions;
     std::vector<Citation> basis;
     std::string full_id() const { return system + "." + id; }
 };

@@ -6,6 +6,7 @@
 #include <core/result.h>
 #include <core/working_days.h>
 #include <derive/form.h>
+#include <derive/pathway.h>
 
 #include <cstdint>
 #include <map>
@@ -18,7 +19,19 @@ namespace banxing::derive {
 // ---- facts and parameters: the only things rules see ----
 
 enum class ValueType { number, string, boolean, date, list };
-enum class FactKind { latest, first, count, sum, exists, holds_on, age_months, age_years, formula };
+enum class FactKind {
+    latest,
+    first,
+    count,
+    sum,
+    exists,
+    holds_on,
+    list,
+    age_months,
+    age_years,
+    days_since,
+    formula
+};
 enum class NoRecord { unknown, absent, value };
 
 struct Fact {
@@ -31,7 +44,8 @@ struct Fact {
     bool any_day = false;   // what was written later counts too: a birth date holds from birth
     bool of_period = false; // only records whose `period_field` is the month that is decided
     std::string period_field;
-    std::string birth;   // age_*: the fact that holds the birth date
+    std::string since;   // only records of this date (a fact) or later
+    std::string birth;   // age_*, days_since: the fact with the date that is counted from
     std::string formula; // formula: FEEL over labels of facts and parameters
     NoRecord no_record = NoRecord::unknown;
     std::string no_record_value; // FEEL literal
@@ -55,62 +69,7 @@ struct Parameter {
     std::vector<ParameterValue> values;
 };
 
-// ---- pathways ----
-
-/// Systems are entered for a file only where its gate holds: all of it plain comparisons on known
-/// facts.
-struct Gate {
-    std::string birth;                // fact with the birth date
-    std::string age_from, age_to;     // parameters in months, half-open; empty: open
-    std::string place;                // fact with a region code
-    std::vector<std::string> regions; // codes; a place below any of them passes
-};
-
-struct GridAge {
-    std::string code; // occurrence label, e.g. 18月
-    Words label;
-    int months = 0;
-};
-
-enum class Span { none, working_days, days, months, next_grid_age };
-
-struct Deadline {
-    Span span = Span::none;
-    std::string parameter; // how many
-};
-
-struct RecordMatch {
-    std::string form;              // full id
-    std::string where;             // FEEL over the form's labels
-    std::string equals_occurrence; // field whose value must be the occurrence
-};
-
-enum class Opening { grid, record, condition };
-
-struct TaskRule {
-    std::string id;
-    Words title; // {occurrence} is replaced
-    Opening opening = Opening::condition;
-    std::string grid;      // grid: name of the grid
-    RecordMatch opened_by; // record: each match opens one; the occurrence is its lineage
-    std::string when;      // FEEL over facts; condition: open while true; else: only if true
-    std::string since;     // condition: fact (date) that says since when; empty: unknown start
-    Deadline due, escalates;
-    std::vector<RecordMatch> closed_by;
-    std::string role, chaser; // who does it, who reminds
-    std::string place;        // fact with a region code
-    std::string form;         // full id of the form to fill
-    bool catch_up = false;    // what fell due before go-live is a task all the same
-    bool lapses_at_next_age =
-        false; // grid: missed, no longer to be done, once the next age is reached
-    std::vector<Citation> basis;
-};
-
-struct Stage {
-    std::string id;
-    Words label;
-    std::string when; // FEEL over facts; the first that is true is the stage
-};
+// ---- systems ----
 
 struct Entitlement {
     std::string id;
@@ -153,9 +112,11 @@ struct System {
     std::vector<Form> forms;
     std::vector<Fact> facts;
     std::vector<Parameter> parameters;
-    std::map<std::string, std::vector<GridAge>> grids;
+    std::map<std::string, std::vector<GridStep>> grids;
     std::vector<Stage> stages;
     std::vector<TaskRule> tasks;
+    std::vector<ReferralRule> referrals;
+    std::vector<TransitionRule> transitions;
     std::vector<Entitlement> entitlements;
     std::vector<GrantRule> grants;
     std::map<std::string, std::string> models; // file name → DMN XML

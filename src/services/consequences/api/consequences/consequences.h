@@ -13,6 +13,8 @@ namespace banxing::consequences {
 
 struct OfSubject {
     std::vector<derive::Task> tasks;
+    std::vector<derive::Referral> referrals;
+    std::vector<derive::Transition> transitions;
     std::vector<derive::StageOf> stages;
     std::vector<derive::Entitled> entitled;
 };

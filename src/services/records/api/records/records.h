@@ -60,6 +60,9 @@ Result<void> note_derived(db::Session& session, const Head& head);
 Result<std::vector<SubjectId>> due(db::Session& session, Date day, const std::string& policy,
                                    SubjectId after, int limit);
 
+/// How many files' next change has come.
+Result<std::int64_t> count_due(db::Session& session, Date day);
+
 struct Fault {
     SubjectId subject;
     std::string words;

@@ -1,0 +1,49 @@
+#pragma once
+// Lists over what follows from the files, each only of files that are open to the one who asks.
+#include <consequences/consequences.h>
+
+namespace banxing::consequences {
+
+struct Coming {
+    SubjectId subject;
+    derive::Transition transition;
+};
+struct ComingFilter {
+    int days = 183;            // from today
+    bool missing_only = false; // only where a hand-over is missing
+    std::int64_t after_day = -1;
+    SubjectId after_subject = {};
+    std::string after_key; // system.transition
+    int limit = 50;
+};
+/// Who of the post's area soon reaches an age, soonest first.
+Result<std::vector<Coming>> coming(db::Session& session, const access::Principal& who,
+                                   const ComingFilter& filter, Date today);
+
+struct Standing {
+    SubjectId subject;
+    std::string stage;
+};
+struct StandingFilter {
+    std::string system, stage; // stage empty: every
+    Standing after;
+    int limit = 50;
+};
+/// Who stands where in a system, by stage.
+Result<std::vector<Standing>> standing(db::Session& session, const access::Principal& who,
+                                       const StandingFilter& filter, Date today);
+
+struct Waiting {
+    SubjectId subject;
+    derive::Referral referral; // state, sent, due, place, title and its key
+};
+struct WaitingFilter {
+    SubjectId after_subject = {};
+    std::string after_key; // system.referral/occurrence
+    int limit = 50;
+};
+/// Referrals that the post's organisation has to receive or answer, by file.
+Result<std::vector<Waiting>> waiting(db::Session& session, const access::Principal& who,
+                                     const WaitingFilter& filter, Date today);
+
+} // namespace banxing::consequences

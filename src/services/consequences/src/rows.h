@@ -1,0 +1,25 @@
+#pragma once
+// Referrals and transitions as rows; days as numbers.
+#include "consequences_sql.h"
+
+#include <consequences/consequences.h>
+
+namespace banxing::consequences {
+
+constexpr std::int64_t no_deadline = 9'999'999;
+
+inline std::optional<std::int64_t> days_of(const std::optional<Date>& day) {
+    return day ? std::optional<std::int64_t>(to_days(*day)) : std::nullopt;
+}
+
+inline std::optional<Date> day_of(const std::optional<std::int64_t>& days) {
+    return days ? std::optional<Date>(from_days(*days)) : std::nullopt;
+}
+
+Result<void> load_pathway(db::Session& session, SubjectId subject, OfSubject& out);
+Result<void> put(db::Session& session, SubjectId subject, const derive::Referral& referral);
+Result<void> put(db::Session& session, SubjectId subject, const derive::Transition& transition);
+Result<void> drop(db::Session& session, SubjectId subject, const derive::Referral& referral);
+Result<void> drop(db::Session& session, SubjectId subject, const derive::Transition& transition);
+
+} // namespace banxing::consequences

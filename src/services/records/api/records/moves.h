@@ -1,0 +1,57 @@
+#pragma once
+// What stands beside records: where they went when files were merged or mixed up, and drafts that
+// wait. casework decides; this keeps.
+#include <core/date.h>
+#include <core/id.h>
+#include <db/db.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace banxing::records {
+
+/// One act that took records out of a file.
+struct Move {
+    SubjectId from, into;
+    std::int64_t act = 0; // given by note_move
+    bool merge = false;   // the whole file
+    std::int64_t account = 0;
+    Instant at;
+    std::string reason;
+};
+
+/// A lineage of the file they came into and what it was in the one they left.
+struct Moved {
+    std::int64_t lineage = 0, from_lineage = 0;
+    bool aside = false; // the same key stood there already: it came in withdrawn
+};
+
+Result<std::int64_t> note_move(db::Session& session, const Move& move);
+Result<void> note_moved(db::Session& session, const Move& move, const Moved& moved);
+Result<std::vector<Moved>> moved_by(db::Session& session, const Move& move);
+Result<void> undo_move(db::Session& session, const Move& move, Instant at);
+
+/// The merge that took the whole file away and still stands.
+Result<std::optional<Move>> standing_merge(db::Session& session, SubjectId from);
+Result<std::vector<Move>> merges_into(db::Session& session, SubjectId into);
+/// Where the file's records are now: itself, or what it was merged into.
+Result<SubjectId> standing(db::Session& session, SubjectId subject);
+
+struct Draft {
+    std::int64_t id = 0; // given by put_draft
+    std::string form;
+    Date day;
+    std::int64_t account = 0, organisation = 0;
+    std::string role;
+    Instant at;
+    std::string offends; // JSON
+    std::string content; // sealed
+};
+
+Result<std::int64_t> put_draft(db::Session& session, SubjectId subject, const Draft& draft);
+Result<std::vector<Draft>> drafts_of(db::Session& session, SubjectId subject);
+/// False when there is none.
+Result<bool> drop_draft(db::Session& session, SubjectId subject, std::int64_t id);
+
+} // namespace banxing::records

@@ -1,0 +1,100 @@
+"""Which clause of the two government documents rests where: docs/clauses.md from data/clauses and systems/.
+
+python3 tools/clauses.py writes the page; ./dev check clauses refuses a page that is not current and a citation that names
+no clause. A clause is cited as it stands in data/clauses, or with more behind it (附件1 省残联 孤独症全程服务支持政策).
+"""
+import re
+import sys
+
+from pathlib import Path
+
+from modules import ROOT as HOUSE
+from modules import Issue, read, tracked
+
+ROOT = Path(HOUSE)
+
+PAGE = "docs/clauses.md"
+CITATION = re.compile(r"\{document: ([^,}]+), clause: ([^}]+?)\}|document: (\S+), clause: ([^,}]+?)(?:,|\}|$)")
+
+
+def documents():
+    """[(document, [(clause, text, kind, why)])] in the order of the files."""
+    out = []
+    for path in sorted((ROOT / "data/clauses").glob("*.tsv"), reverse=True):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        name = lines[0].split("\t")[1]
+        rows = [(line.split("\t") + ["", ""])[:4] for line in lines if line and not line.startswith("#")]
+        out.append((name, [tuple(row) for row in rows]))
+    return out
+
+
+def citations():
+    """(path, line, document, clause) of every citation in systems/, cases aside."""
+    for path in sorted(tracked("systems/*.yaml")):
+        if "/cases/" in path:
+            continue
+        text = read(path)
+        for number, line in enumerate(text.splitlines(), 1):
+            for match in CITATION.finditer(line):
+                document, clauses = [g.strip() for g in match.groups() if g]
+                for clause in clauses.split("、"):
+                    yield path, number, document, clause
+
+
+def clause_of(clause, rows):
+    """The longest listed clause that the citation begins with; annex items also by their last words. "" for a whole part
+    (四(二)), which credits none of its clauses; nothing when it names no clause."""
+    listed = [row[0] for row in rows]
+    whole = [one for one in listed if clause == one or clause.startswith(one + " ")]
+    if whole:
+        return max(whole, key=len)
+    if clause.startswith("附件1 "):
+        ends = [one for one in listed if one.endswith(clause[4:])]
+        if ends:
+            return ends[0]
+    return "" if any(one.startswith(clause) for one in listed) else None
+
+
+def found():
+    """{(document, clause): {systems}} and the citations that name nothing."""
+    listed = dict(documents())
+    where, lost = {}, []
+    for path, number, document, clause in citations():
+        if document not in listed:
+            continue
+        key = clause_of(clause, listed[document])
+        if key is not None:
+            where.setdefault((document, key), set()).add(path.split("/")[1])
+        else:
+            lost.append((path, number, document, clause))
+    return where, lost
+
+
+def page():
+    where, _ = found()
+    out = ["# Clauses and what rests on them", "",
+           "Made by `python3 tools/clauses.py` from `data/clauses` and the `basis` of everything in `systems/`; `./dev check clauses` keeps it current.", ""]
+    for document, rows in documents():
+        cited = sum((document, clause) in where for clause, *_ in rows)
+        aside = sum(kind == "no" for _, _, kind, _ in rows)
+        out += [f"## {document}", "", f"{len(rows)} clauses: {cited} cited, {aside} not software, {len(rows) - cited - aside} not yet in `systems/`.", "",
+                "| clause | what it says | systems |", "|---|---|---|"]
+        for clause, text, kind, why in rows:
+            systems = ", ".join(sorted(where.get((document, clause), ())))
+            said = systems or (f"not software: {why}" if kind == "no" else "—")
+            out.append(f"| {clause} | {text} | {said} |")
+        out.append("")
+    return "\n".join(out)
+
+
+def check(_long_run=False):
+    for path, number, document, clause in found()[1]:
+        yield Issue(path, number, f"'{clause}' is no clause of {document} (data/clauses)")
+    if not (ROOT / PAGE).exists() or read(PAGE) != page():
+        yield Issue(PAGE, 1, "is not current: python3 tools/clauses.py")
+
+
+if __name__ == "__main__":
+    (ROOT / PAGE).write_text(page(), encoding="utf-8")
+    print(f"{PAGE}: {sum(line.startswith('|') for line in page().splitlines())} lines")
+    sys.exit(0)
