@@ -1,5 +1,7 @@
 #include "life.h"
 
+#include <algorithm>
+
 namespace banxing::demo {
 
 // Training seldom goes on after these years; lists show as many months as that.
@@ -22,12 +24,42 @@ public:
         fee_ = draw_.between(range.from, range.to);
         auto part = rates.insurance.pick(draw_);
         insurance_ = draw_.between(part.from, part.to);
+        enrol();
         Date stop = months();
         bool waits = sure && story_.index % 2 == 0; // so that the institution has something to do
         if (draw_.chance(rates.plan) && !waits) plans(stop);
+        if (!waits) progress(stop);
     }
 
 private:
+    void enrol() {
+        static constexpr const char* settings[] = {"全日", "半日", "课时", "课时"};
+        story_.add(
+            "child_rehabilitation.enrolment", enrolled_,
+            {{"setting", settings[draw_.below(4)]}, {"institution", world_.name_of(institution_)}},
+            world_.of(institution_, draw_));
+    }
+
+    /// Before the training and every few months; the institution's own scale, marked as a demo.
+    void progress(Date stop) {
+        auto ability = draw_.between(20, 60), symptoms = draw_.between(40, 80);
+        Date day = story_.later(enrolled_, {0, 12});
+        for (bool first = true; day <= stop; first = false) {
+            auto conclusion = !first && draw_.chance(12'000) ? "调整" : "继续";
+            Json content{{"occasion", first ? "干预前" : "阶段"},
+                         {"scale", "示例评估表（演示）"},
+                         {"core_symptoms", symptoms},
+                         {"ability", ability},
+                         {"conclusion", conclusion}};
+            if (!story_.add("child_rehabilitation.progress_assessment", day, std::move(content),
+                            world_.of(institution_, draw_)))
+                return;
+            ability += draw_.between(-2, 6);
+            symptoms -= draw_.between(-3, 5);
+            day = story_.later(day, {100, 185});
+        }
+    }
+
     void assessment() {
         auto& rates = story_.rates();
         Date day =
@@ -105,8 +137,14 @@ private:
             if (draw_.chance(55'000)) domains.push_back("医疗");
             if (draw_.chance(35'000)) domains.push_back("心理");
             if (draw_.chance(60'000)) domains.push_back("社会适应");
+            Json not_needed = Json::array();
+            for (auto* domain : {"医疗", "心理", "社会适应"})
+                if (std::find(domains.begin(), domains.end(), domain) == domains.end() &&
+                    draw_.chance(85'000))
+                    not_needed.push_back(domain);
             if (!story_.add("child_rehabilitation.rehab_plan", day,
                             {{"domains", domains},
+                             {"not_needed", not_needed},
                              {"weekly_hours", draw_.between(4, 20)},
                              {"goals", "听懂并执行两步指令；主动表达需要（演示）"}},
                             world_.of(institution_, draw_)))

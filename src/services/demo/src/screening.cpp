@@ -138,9 +138,22 @@ private:
             story_.add("autism_screening.diagnosis", day, std::move(content),
                        world_.of(hospital, draw_));
         if (confirms) confirmed_ = Confirmed{day, code, hospital};
+        if (confirms && !held) guide(day, hospital);
         excluded_ = conclusion == "排除";
         in_files_ = !held;
         return !held;
+    }
+
+    void guide(Date diagnosed, std::int64_t hospital) {
+        constexpr std::int64_t guided = 85'000;
+        if (!draw_.chance(guided)) return;
+        Json topics = Json::array({"病情", "康复方法", "救助政策", "康复机构"});
+        if (draw_.chance(40'000)) topics.push_back("合理预期");
+        auto wishes = draw_.chance(80'000)   ? "去机构"
+                      : draw_.chance(60'000) ? "家庭干预"
+                                             : "再考虑";
+        record("autism_screening.guidance", story_.later(diagnosed, {0, 6}),
+               {{"topics", topics}, {"wishes", wishes}}, world_.of(hospital, draw_));
     }
 
     void follow_ups() {
