@@ -31,8 +31,6 @@ struct Office {
 /// Binds a protected text to its place, so that two fields cannot be exchanged.
 std::string sealed_place(const derive::Form& form, const derive::Field& field);
 
-// ---- writing ----
-
 struct Submission {
     std::string form; // full id
     Date day;
@@ -137,8 +135,6 @@ Result<std::vector<Receipt>> undo_import_in(Office& office, db::Session& session
 Result<std::int64_t> close_doubts_in(Office& office, db::Session& session,
                                      const access::Principal& who, std::int64_t import);
 
-// ---- deriving again ----
-
 struct Rederived {
     std::int64_t files = 0, changed = 0, faults = 0;
     std::vector<SubjectId> different; // at most 20, for the administrator
@@ -153,8 +149,6 @@ Result<Rederived> rederive(Office& office, Date day, bool check, const Progress&
 /// others get their turn. Ends early and well when it is told to stop: the rest is due still.
 Result<Rederived> rederive_due(Office& office, Date day, const Progress& progress,
                                const std::stop_token& stop = {});
-
-// ---- reading ----
 
 /// What comes if nothing else is recorded: tasks that open later, and the days on which somebody
 /// enters, changes or leaves a stage.
