@@ -130,6 +130,17 @@ def pages(figures, data, people):
         figures.add(f"memory.mib_at_{people}_people", server.resident_mib(), "MiB")
 
 
+def machine():
+    """What the figures were taken on."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as info:
+            names = re.findall(r"^model name\s*:\s*(.+)$", info.read(), re.MULTILINE)
+    except OSError:
+        names = []
+    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{names[0] if names else os.uname().machine}, {os.cpu_count()} cores, {gib:.0f} GiB, load {os.getloadavg()[0]:.1f}"
+
+
 def attempt(figures, work, *arguments):
     try:
         return work(figures, *arguments)
@@ -159,6 +170,7 @@ def main():
     parser.add_argument("--full", action="store_true")
     arguments = parser.parse_args()
     figures = Figures(arguments.name)
+    print(f"· {machine()}", file=sys.stderr)
     attempt(figures, engines)
     with tempfile.TemporaryDirectory(prefix="banxing-bench-", dir=os.path.join(ROOT, "build")) as folder:
         for people in [60000, *([1300000] if arguments.full else [])]:

@@ -1,6 +1,8 @@
 // A morning at the desks: every answer is held against openapi.yaml.
 #include "desks.h"
 
+#include <map>
+
 namespace banxing::http {
 namespace {
 
@@ -42,12 +44,43 @@ TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
     EXPECT_GE(Json::parse(tasks.body)["items"].size(), 1U);
     EXPECT_EQ(ask(doctor, "GET", "/api/home").status, 200);
     auto calls = ask(log_in("village_worker"), "GET", "/api/call-list");
-    EXPECT_EQ(Json::parse(calls.body)["villages"][0]["families"][0]["phone"], "13800000000")
-        << calls.body;
+    auto family = Json::parse(calls.body)["villages"][0]["families"][0];
+    EXPECT_EQ(family["phone"], "13800000000") << calls.body;
+    EXPECT_EQ(family["address"], "一号") << calls.body;
     for (const auto* query : {"林小满", "小满", "lxm"}) {
         auto found = ask(doctor, "POST", "/api/people", {}, {{"query", query}});
         EXPECT_EQ(Json::parse(found.body)["items"].size(), 1U) << query << found.body;
     }
+}
+
+TEST_F(ContractTest, AFileLooksAheadAndADoubtShowsWhatIsKnown) {
+    auto doctor = log_in("township_doctor");
+    auto subject = child(doctor);
+    auto file = Json::parse(ask(doctor, "GET", "/api/people/{subject}", {subject}).body);
+    std::map<std::string, int> kinds;
+    for (const auto& mark : file["marks"]) {
+        ++kinds[mark["kind"]];
+        if (mark["kind"] == "planned") {
+            EXPECT_GT(mark["from"].get<std::string>(), iso(today_));
+        }
+    }
+    EXPECT_GT(kinds["planned"], 1) << "the visits to come";
+    for (const auto& at : file["stages"])
+        if (at["system"] == "autism_screening") {
+            EXPECT_EQ(at["all"].front()["id"], "routine");
+            EXPECT_EQ(at["all"].back()["id"], "confirmed");
+        }
+    auto doubtful =
+        ask(doctor, "POST", "/api/registrations", {},
+            {{"form", "base.registration"},
+             {"day", iso(today_)},
+             {"write_id", uuid()},
+             {"content",
+              {{"name", "林小满"}, {"sex", "1"}, {"birth_date", iso(add_months(today_, -18))}}}});
+    ASSERT_EQ(doubtful.status, 202) << doubtful.body;
+    auto id = std::to_string(Json::parse(doubtful.body)["doubt"].get<int>());
+    auto doubt = Json::parse(ask(doctor, "GET", "/api/doubts/{doubt}", {id}).body);
+    EXPECT_EQ(doubt["candidates"][0]["records"].size(), 2U) << "registration and residence";
 }
 
 TEST_F(ContractTest, WhatIsNotOpenIsNotThere) {

@@ -14,16 +14,30 @@ Key key_of(const derive::Task& task) {
     return {task.system, task.task, task.occurrence};
 }
 
+/// A task of an age grid with a deadline of its own follows up what was missed at an age; nothing
+/// that lies ahead is missed yet.
+bool follows_up(const derive::Program& program, const derive::Task& task) {
+    auto* system = program.find_system(task.system);
+    if (!system) return false;
+    for (auto& rule : system->tasks)
+        if (rule.id == task.task)
+            return rule.opening == derive::Opening::grid &&
+                   rule.due.span != derive::Span::next_grid_age;
+    return false;
+}
+
 /// From one day on which something may change to the next, nothing being recorded meanwhile.
 class Outlook {
 public:
-    Outlook(Date today, const derive::Consequences& now) : today_(today), stages_(stages_of(now)) {
+    Outlook(const derive::Program& program, Date today, const derive::Consequences& now)
+        : program_(program), today_(today), stages_(stages_of(now)) {
         for (auto& task : now.tasks) known_.insert(key_of(task));
     }
 
     void note(Date day, const derive::Consequences& then) {
         for (auto& task : then.tasks)
-            if (task.opens > today_ && known_.insert(key_of(task)).second)
+            if (task.opens > today_ && known_.insert(key_of(task)).second &&
+                !follows_up(program_, task))
                 out_.planned.push_back(task);
         auto stages = stages_of(then);
         for (auto& [system, stage] : stages)
@@ -45,6 +59,7 @@ private:
         out_.changes.push_back({day, system, std::move(before), std::move(after)});
     }
 
+    const derive::Program& program_;
     Date today_;
     std::set<Key> known_;
     std::map<std::string, std::string> stages_;
@@ -55,7 +70,7 @@ private:
 
 Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today,
                  const derive::Consequences& now) {
-    Outlook outlook(today, now);
+    Outlook outlook(program, today, now);
     Date until = add_months(today, 12 * years_ahead);
     auto next = now.next_change;
     for (int step = 0; next && *next <= until && step < most_steps; ++step) {

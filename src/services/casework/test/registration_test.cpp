@@ -35,6 +35,11 @@ TEST(Registration, WithAResidenceTheAuthorSeesTheFileAtOnceAndAnotherAreaDoesNot
         auto file = must(read_file(test.office, worker_of(village.c_str()), child));
         EXPECT_EQ(file.rows.size(), 3u);
         EXPECT_NE(task(file, "visit", derive::TaskState::open), nullptr);
+        EXPECT_GE(file.ahead.planned.size(), 5u) << "the checks up to three years from now";
+        for (auto& task : file.ahead.planned) {
+            EXPECT_GT(task.opens, test.office.clock.today());
+            EXPECT_NE(task.task, "trace_missed") << "nothing ahead is missed yet";
+        }
         EXPECT_TRUE(read_file(test.office, doctor(), child)) << "its town";
         for (auto& other : {worker_of(elsewhere->code.c_str()), other_doctor()}) {
             auto closed = read_file(test.office, other, child);
