@@ -97,10 +97,17 @@ std::string InstrumentReader::points(const Item& item, bool best) const {
         out += "if " + item.name + " = \"" + answer.code.code + "\" then " + std::to_string(n) +
                " else ";
     }
-    return "(" + out + "null)";
+    return "(" + out + "0)";
 }
 
-/// Null while an item is unanswered.
+/// The formula, or null while an item is unanswered.
+static std::string once_answered(const std::vector<const Item*>& items,
+                                 const std::string& formula) {
+    std::string open;
+    for (auto* item : items) open += (open.empty() ? "" : " or ") + item->name + " = null";
+    return "if " + open + " then null else " + formula;
+}
+
 std::string InstrumentReader::sum(const std::vector<const Item*>& items, bool best) const {
     std::string out;
     for (auto* item : items) out += (out.empty() ? "" : " + ") + points(*item, best);
@@ -159,18 +166,20 @@ void InstrumentReader::total(Map& map) {
         map.fault({"sum、percent、count 写且只写一个", "give one of sum, percent, count"});
     std::string formula;
     if (map.has("sum")) {
-        formula = sum(chosen(map, map.text("sum")), false);
+        auto items = chosen(map, map.text("sum"));
+        formula = once_answered(items, sum(items, false));
     } else if (map.has("percent")) {
         auto items = chosen(map, map.text("percent"));
         std::string best = "(" + sum(items, true) + ")";
-        formula = "if " + best + " = null or " + best + " = 0 then null else floor(100 * (" +
-                  sum(items, false) + ") / " + best + ")";
+        formula = once_answered(items, "if " + best + " = 0 then null else floor(100 * (" +
+                                           sum(items, false) + ") / " + best + ")");
     } else {
         std::string answer = map.text("answer", Need::required);
-        for (auto* item : chosen(map, map.text("count")))
+        auto items = chosen(map, map.text("count"));
+        for (auto* item : items)
             formula += (formula.empty() ? "" : " + ") +
-                       ("(if " + item->name + " = null then null" + " else if " + item->name +
-                        " = \"" + answer + "\" then 1 else 0)");
+                       ("(if " + item->name + " = \"" + answer + "\" then 1 else 0)");
+        formula = once_answered(items, formula);
     }
     score(id, label, FieldType::integer, formula);
     const Field total = out_.scores.back();
