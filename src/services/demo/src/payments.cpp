@@ -96,6 +96,7 @@ private:
 
     /// Exported as well; nothing when nothing is approved.
     Result<std::optional<casework::BatchShown>> batch() {
+        if (benefit_.empty()) return std::optional<casework::BatchShown>{}; // nothing was payable
         auto made = casework::make_batch(office_, reviewer_, benefit_);
         if (!made && made.error().fault == Fault::conflict)
             return std::optional<casework::BatchShown>{};
