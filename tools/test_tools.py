@@ -10,7 +10,6 @@ import check
 import cxx
 import glossary
 import includes
-import journeys
 import sqlcheck
 import suites
 from modules import Issue, Module
@@ -149,28 +148,6 @@ class Results(unittest.TestCase):
     def test_silence_hanging_and_crash_are_failures(self):
         for command in (["true"], ["sleep", "9"], ["sh", "-c", "echo 3 passed, 0 failed; exit 3"], ["no-such-program"]):
             self.assertEqual(suites.Suite("x", command, suites.read_last_line, timeout=1).run().failed, 1)
-
-
-class Journeys(unittest.TestCase):
-    def test_identity_number(self):
-        self.assertEqual(journeys.identity_number("2020-05-20", 101), "990000202005201018")
-        self.assertTrue(all(len(journeys.identity_number("2019-12-31", serial)) == 18 for serial in range(100, 120)))
-
-    def test_a_step_says_what_it_means(self):
-        for told in ({"sees": "a", "writes": "b"}, {"sees": "a", "task_include": []}, {"by": "mch"}):
-            with self.assertRaises(journeys.Failed):
-                journeys.Step(None, 1, None, told).verb
-        self.assertEqual(journeys.Step(None, 1, None, {"sees": "a", "not_open": []}).verb, "sees")
-
-    def test_what_is_expected_is_looked_for(self):
-        file = {"tasks": [{"system": "a", "task": "b", "state": "open", "due": "2026-01-02"}], "stages": [], "timeline": [{"form": "a.f"}]}
-        journeys.tasks_include([{"task": "a.b", "state": "open"}], file)
-        journeys.stage({"a": ""}, file)
-        wrong = [(journeys.tasks_include, [{"task": "a.b", "due": "2026-01-03"}]), (journeys.tasks_include, [{"task": "a.c"}]),
-                 (journeys.not_open, ["a.b"]), (journeys.stage, {"a": "x"}), (journeys.records, ["a.g"]), (journeys.no_records, ["a.f"])]
-        for compare, wanted in wrong:
-            with self.assertRaises(journeys.Failed):
-                compare(wanted, file)
 
 
 def main():

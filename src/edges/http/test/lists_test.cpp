@@ -190,6 +190,14 @@ TEST_F(ListsTest, ASubsidyFromTheMonthToThePayment) {
     auto paid =
         ask(finance, "POST", "/api/batches/{batch}/paid", {batch}, {{"paid_on", iso(today_)}});
     EXPECT_EQ(paid.status, 200) << paid.body;
+    Json back{{"claims", {waiting["items"][0]["claim"]}},
+              {"returned_on", iso(today_)},
+              {"reason", "账号已注销"}};
+    auto returned = ask(finance, "POST", "/api/batches/{batch}/returned", {batch}, back);
+    EXPECT_EQ(returned.status, 200) << returned.body;
+    auto lies =
+        Json::parse(ask(approver, "GET", "/api/payables", {}, nullptr, "?state=returned").body);
+    EXPECT_EQ(lies["items"].size(), 1U) << lies.dump();
 }
 
 } // namespace

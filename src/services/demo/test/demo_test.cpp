@@ -102,7 +102,8 @@ TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
             }));
             // the federation's work is what is payable; of school life the county tells nothing yet
             static const std::set<std::string> idle = {"federation_reviewer", "placement_panel",
-                                                       "resource_teacher", "school", "association"};
+                                                       "resource_teacher",    "school",
+                                                       "association",         "prefecture_mch"};
             EXPECT_TRUE(idle.count(who.role) || counts.overdue + counts.soon + counts.later > 0);
         }
         expect_money_at_every_step(*database, setting);
