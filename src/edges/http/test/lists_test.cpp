@@ -45,6 +45,16 @@ protected:
     Json one(const Desk& desk, const std::string& id) {
         return Json::parse(ask(desk, "GET", "/api/imports/{import}", {id}).body);
     }
+
+    /// The bank returns the payment: it waits to be tried again.
+    void come_back(const Desk& finance, const Desk& approver, const std::string& batch,
+                   const Json& claim) {
+        Json back{{"claims", {claim}}, {"returned_on", iso(today_)}, {"reason", "账号已注销"}};
+        auto returned = ask(finance, "POST", "/api/batches/{batch}/returned", {batch}, back);
+        EXPECT_EQ(returned.status, 200) << returned.body;
+        auto lies = ask(approver, "GET", "/api/payables", {}, nullptr, "?state=returned");
+        EXPECT_EQ(Json::parse(lies.body)["items"].size(), 1U) << lies.body;
+    }
 };
 
 const std::string headings = "姓名,性别,出生日期,身份证号,监护人电话,检查日期,检查月龄,预警征象,"
@@ -190,14 +200,7 @@ TEST_F(ListsTest, ASubsidyFromTheMonthToThePayment) {
     auto paid =
         ask(finance, "POST", "/api/batches/{batch}/paid", {batch}, {{"paid_on", iso(today_)}});
     EXPECT_EQ(paid.status, 200) << paid.body;
-    Json back{{"claims", {waiting["items"][0]["claim"]}},
-              {"returned_on", iso(today_)},
-              {"reason", "账号已注销"}};
-    auto returned = ask(finance, "POST", "/api/batches/{batch}/returned", {batch}, back);
-    EXPECT_EQ(returned.status, 200) << returned.body;
-    auto lies =
-        Json::parse(ask(approver, "GET", "/api/payables", {}, nullptr, "?state=returned").body);
-    EXPECT_EQ(lies["items"].size(), 1U) << lies.dump();
+    come_back(finance, approver, batch, waiting["items"][0]["claim"]);
 }
 
 } // namespace
