@@ -1,4 +1,5 @@
-// Single questions to a file: why, how much is a fact, what does a record contradict.
+// Single questions to a file: why, how much is a fact, what does a record
+// contradict.
 #include "entitlements.h"
 
 namespace banxing::derive {

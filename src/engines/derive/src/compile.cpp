@@ -31,12 +31,12 @@ int CompiledForm::slot_of(std::string_view field) const {
 }
 
 int Program::Impl::find_symbol(std::string_view id) const {
-    auto at = symbol_of.find(std::string(id));
+    auto at = symbol_of.find(id);
     return at == symbol_of.end() ? -1 : at->second;
 }
 
 int Program::Impl::find_form(std::string_view id) const {
-    auto at = form_of.find(std::string(id));
+    auto at = form_of.find(id);
     return at == form_of.end() ? -1 : at->second;
 }
 
@@ -110,7 +110,8 @@ void Builder::form(CompiledForm& out) {
     if (form.kind == FormKind::state) out.until = out.slot_of("until");
 }
 
-/// What a system may name: its own facts and parameters, and what the systems it uses export.
+/// What a system may name: its own facts and parameters, and what the systems
+/// it uses export.
 void Builder::scopes() {
     p_.systems.resize(p_.source.systems.size());
     for (std::size_t s = 0; s < p_.systems.size(); ++s) {
@@ -250,7 +251,8 @@ void Builder::formula_cycles() {
     for (std::size_t i = 0; i < p_.symbols.size(); ++i) visit(int(i));
 }
 
-/// The literal of a parameter's value; unknown where the documents leave it open.
+/// The literal of a parameter's value; unknown where the documents leave it
+/// open.
 feel::Value Builder::literal(int symbol, const ParameterValue& value) {
     const Parameter& parameter = *p_.symbols[std::size_t(symbol)].parameter;
     if (value.value.empty()) return feel::Value::unknown(symbol);

@@ -52,6 +52,31 @@ void Builder::reach_rules(const CompiledSystem& system, std::set<int>& reached) 
     }
 }
 
+void Builder::indexes() {
+    p_.placed.resize(p_.symbols.size());
+    for (std::size_t i = 0; i < p_.symbols.size(); ++i) {
+        const CompiledFact& fact = p_.facts[i];
+        bool score = fact.form >= 0 && fact.slot >= 0 &&
+                     std::size_t(fact.slot) >= p_.forms[std::size_t(fact.form)].form->fields.size();
+        p_.placed[i] =
+            p_.symbols[i].parameter || fact.formula.text || fact.where || score || fact.since >= 0;
+    }
+    for (auto& system : p_.systems) index(system);
+}
+
+void Builder::index(CompiledSystem& system) {
+    std::set<int> forms;
+    reach_rules(system, forms);
+    forms.erase(-1);
+    system.own_forms.assign(forms.begin(), forms.end());
+    for (auto& task : system.tasks) {
+        if (!task.grid || task.opened_by.form >= 0 || task.since >= 0) continue;
+        system.ages_from_birth = true;
+        bool ends = task.rule->due.span == Span::next_grid_age && !task.rule->catch_up;
+        system.ages_end_with_gate = system.ages_end_with_gate && ends;
+    }
+}
+
 /// A form that no rule, fact or list ever looks at is filled in for nothing.
 void Builder::check_reach() {
     std::set<int> reached{p_.find_form(waiver_form), p_.find_form(reply_form)};
@@ -82,7 +107,8 @@ void Builder::check_closable(const CompiledSystem& system, const TaskRule& rule)
                       "role " + rule.role + " can write nothing that closes the task"});
 }
 
-/// Whether a record or the passing of time can make the condition come out otherwise.
+/// Whether a record or the passing of time can make the condition come out
+/// otherwise.
 bool Builder::has_way_out(const Condition& condition) {
     if (!condition.text) return false;
     for (int slot : condition.text->slots()) {
@@ -101,11 +127,13 @@ void Builder::check_stages(const CompiledSystem& system) {
         if (!way_out && !stage.final)
             fault(system.system->id + " stage " + stage.id,
                   {"此阶段没有出路；若是终点，请写 final: true",
-                   "nothing leads out of this stage; if it is the end, say `final: true`"});
+                   "nothing leads out of this stage; if it is the end, say `final: "
+                   "true`"});
     }
 }
 
-/// Whether the fact's value comes, directly or not, from a locked form; the form then.
+/// Whether the fact's value comes, directly or not, from a locked form; the
+/// form then.
 const CompiledForm* Builder::locked_below(int number, std::set<int>& seen) {
     if (!seen.insert(number).second) return nullptr;
     const CompiledFact& fact = p_.facts[std::size_t(number)];

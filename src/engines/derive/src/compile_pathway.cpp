@@ -86,8 +86,8 @@ void Builder::contradictions() {
         if (!form.form->contradictions.empty()) contradictions(form);
 }
 
-/// The record's own words, the label of its day, and what its system sees; a fact that is called
-/// like a field is 档案中 + its label.
+/// The record's own words, the label of its day, and what its system sees; a
+/// fact that is called like a field is 档案中 + its label.
 void Builder::contradictions(CompiledForm& out) {
     const Form& form = *out.form;
     const CompiledSystem& system = p_.systems[std::size_t(out.system)];

@@ -72,7 +72,8 @@ void Builder::entitlement(CompiledSystem& system, const Entitlement& rule) {
     system.entitlements.push_back(std::move(out));
 }
 
-/// DMN inputData/@id is the id of a fact or parameter, or of what the cap period brought so far.
+/// DMN inputData/@id is the id of a fact or parameter, or of what the cap
+/// period brought so far.
 void Builder::bind_inputs(CompiledSystem& system, CompiledEntitlement& out) {
     auto& inputs = out.model->inputs();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -107,6 +108,7 @@ Result<std::shared_ptr<const Program>> Program::compile(PolicySource source) {
     builder.systems();
     builder.contradictions();
     if (builder.faults.empty()) builder.checks();
+    if (builder.faults.empty()) builder.indexes();
     std::string n = std::to_string(builder.faults.size());
     if (!builder.faults.empty())
         return fail(Error::invalid({"政策有" + n + "处错误，未发布",

@@ -66,7 +66,7 @@ static bool may_be_waived(const TaskRule* rule, const feel::Value& reason) {
 std::optional<Closing> waived(const Program::Impl& program, Evaluation& evaluation,
                               const Task& task, const TaskRule* rule) {
     if (program.waiver.form < 0) return std::nullopt;
-    auto& entries = evaluation.view().of_form(program.waiver.form);
+    auto entries = evaluation.view().of_form(program.waiver.form);
     if (entries.empty()) return std::nullopt;
     std::string key = task.system + "." + task.task + "/" + task.occurrence;
     for (Entry* entry : entries) {

@@ -11,21 +11,24 @@ namespace banxing::derive {
 class Run {
 public:
     Run(const Program::Impl& program, const File& file, Date day)
-        : program_(program), view_(program, file), day_(day), kind_(file.subject_kind) {}
+        : program_(program), view_(program, file), evaluation_(program, view_, day), day_(day),
+          kind_(file.subject_kind) {}
     Consequences all();
 
 private:
     void system(const CompiledSystem& system);
-    void stage(const CompiledSystem& system, Evaluation& evaluation);
+    bool not_concerned(const CompiledSystem& system, const Standing& standing);
+    void stage(const CompiledSystem& system);
     void entitlements(const CompiledSystem& system, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
-    void grants(const CompiledSystem& system, Evaluation& evaluation, bool inside);
+    void grants(const CompiledSystem& system, bool inside);
     void open_to(std::int64_t holder, const GrantRule& rule);
-    void verify_tasks(Evaluation& evaluation);
-    void note(Evaluation& evaluation);
+    void verify_tasks();
+    void note();
 
     const Program::Impl& program_;
     FileView view_;
+    Evaluation evaluation_;
     Date day_;
     std::string_view kind_;
     bool first_ = true;
@@ -34,15 +37,14 @@ private:
     std::set<std::pair<int, std::int64_t>> verified_;
 };
 
-void Run::note(Evaluation& evaluation) {
-    auto next = evaluation.next_change();
-    if (next && (!out_.next_change || *next < *out_.next_change)) out_.next_change = next;
-    for (auto& fault : evaluation.faults) out_.faults.push_back(std::move(fault));
-    verify_tasks(evaluation);
+void Run::note() {
+    out_.next_change = evaluation_.next_change();
+    for (auto& fault : evaluation_.faults) out_.faults.push_back(std::move(fault));
+    verify_tasks();
 }
 
-void Run::verify_tasks(Evaluation& evaluation) {
-    for (auto& [form, lineage] : evaluation.contradictions) {
+void Run::verify_tasks() {
+    for (auto& [form, lineage] : evaluation_.contradictions) {
         if (!verified_.emplace(form, lineage).second) continue;
         const Form& source = *program_.forms[std::size_t(form)].form;
         Task task;
@@ -60,9 +62,9 @@ void Run::verify_tasks(Evaluation& evaluation) {
     }
 }
 
-void Run::stage(const CompiledSystem& system, Evaluation& evaluation) {
+void Run::stage(const CompiledSystem& system) {
     for (std::size_t i = 0; i < system.stages.size(); ++i) {
-        if (!evaluation.holds(system.stages[i])) continue;
+        if (!evaluation_.holds(system.stages[i])) continue;
         out_.stages.push_back({system.system->id, "1", system.system->stages[i].id});
         return;
     }
@@ -73,13 +75,13 @@ void Run::open_to(std::int64_t holder, const GrantRule& rule) {
     for (auto& purpose : rule.purposes) out_.grants.push_back({holder, purpose, from_days(0), {}});
 }
 
-void Run::grants(const CompiledSystem& system, Evaluation& evaluation, bool inside) {
+void Run::grants(const CompiledSystem& system, bool inside) {
     for (auto& rule : system.grants) {
         if (rule.place < 0) {
             for (Entry* entry : view_.of_form(rule.form))
                 open_to(entry->record->organisation, *rule.rule);
         } else if (inside) {
-            auto place = evaluation.value(rule.place);
+            auto place = evaluation_.value(rule.place);
             if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule);
         }
     }
@@ -116,21 +118,40 @@ void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
     }
 }
 
+/// Where nothing of the system can be left to do: it is not for this person, no
+/// record of it is in the file, and its ages were over before it went into
+/// operation.
+bool Run::not_concerned(const CompiledSystem& system, const Standing& standing) {
+    if (standing.inside || view_.holds_any(system.own_forms)) return false;
+    if (!system.ages_from_birth) return true;
+    auto birth = evaluation_.date_of(system.gate.birth);
+    if (!birth) return true;
+    auto end = evaluation_.number_of(system.gate.age_to);
+    return system.ages_end_with_gate && standing.since && end &&
+           reaches_age(*birth, int(*end)) <= *standing.since;
+}
+
 void Run::system(const CompiledSystem& system) {
     if (system.system->subject_kind != kind_) return;
-    Evaluation evaluation(program_, view_, day_);
-    evaluation.set_place(system.place);
-    bool inside = evaluation.passes(system.gate);
-    grants(system, evaluation, inside);
-    if (inside) stage(system, evaluation);
-    TaskRun(program_, system, evaluation, out_.tasks).run(inside);
-    ReferralRun(program_, system, evaluation, out_).run();
-    TransitionRun(program_, system, evaluation, out_).run();
-    std::int64_t place = place_of(evaluation, system.place);
+    evaluation_.set_place(system.place);
+    Standing standing;
+    standing.inside = evaluation_.passes(system.gate);
+    grants(system, standing.inside);
+    if (standing.inside) stage(system);
+    standing.since = in_operation_since(system, evaluation_);
+    if (standing.since || system.system->operation.empty()) {
+        for (int end : system.ends)
+            standing.ended = standing.ended || evaluation_.value(end).is_true();
+        if (!not_concerned(system, standing)) {
+            TaskRun(program_, system, evaluation_, out_.tasks).run(standing);
+            ReferralRun(program_, system, evaluation_, out_).run(standing);
+        }
+        if (!standing.ended) TransitionRun(program_, system, evaluation_, out_).run();
+    }
+    std::int64_t place = place_of(evaluation_, system.place);
     if (first_) out_.residence = place; // the first system of its kind says where the file lives
     first_ = false;
     entitlements(system, place);
-    note(evaluation);
 }
 
 static auto key(const Task& task) {
@@ -139,6 +160,7 @@ static auto key(const Task& task) {
 
 Consequences Run::all() {
     for (auto& one : program_.systems) system(one);
+    note();
     for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
     std::sort(out_.tasks.begin(), out_.tasks.end(),
               [](auto& a, auto& b) { return key(a) < key(b); });

@@ -4,7 +4,8 @@
 
 namespace banxing::derive {
 
-/// The model's inputs: facts and parameters, and what the cap period brought so far.
+/// The model's inputs: facts and parameters, and what the cap period brought so
+/// far.
 class ModelInputs : public feel::Inputs {
 public:
     ModelInputs(Evaluation& evaluation, const CompiledEntitlement& rule, std::int64_t so_far)

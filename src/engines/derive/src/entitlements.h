@@ -3,14 +3,16 @@
 
 namespace banxing::derive {
 
-/// One benefit for one file: its months in order, each with what the cap period brought before.
+/// One benefit for one file: its months in order, each with what the cap period
+/// brought before.
 class EntitlementRun {
 public:
     EntitlementRun(const Program::Impl& program, const CompiledSystem& system,
                    const CompiledEntitlement& rule, FileView& view, Date today);
 
     std::vector<Entitled> months();
-    /// Months after `period` are not evaluated; nothing when the benefit has no such month.
+    /// Months after `period` are not evaluated; nothing when the benefit has no
+    /// such month.
     std::optional<Explanation> explain(std::string_view period);
 
     std::vector<PaidBefore> paid_before; // filled by months()

@@ -6,7 +6,29 @@ namespace banxing::derive {
 
 Evaluation::Evaluation(const Program::Impl& program, FileView& view, Date day, std::string period)
     : program_(program), view_(view), day_(day), period_(std::move(period)),
-      known_(program.symbols.size()) {}
+      board_(program.symbols.size()) {}
+
+/// Boards nobody stands at, by thread; a county's run makes two or three.
+struct FreeBoards {
+    std::vector<std::unique_ptr<std::vector<Board::Known>>> boards;
+    std::uint64_t turns = 0;
+};
+static thread_local FreeBoards free_boards;
+
+Board::Board(std::size_t symbols) : turn(++free_boards.turns) {
+    auto& free = free_boards.boards;
+    if (free.empty()) {
+        known_ = std::make_unique<std::vector<Known>>(symbols);
+        return;
+    }
+    known_ = std::move(free.back());
+    free.pop_back();
+    if (known_->size() < symbols) known_->resize(symbols);
+}
+
+Board::~Board() {
+    free_boards.boards.push_back(std::move(known_));
+}
 
 feel::Value SymbolInputs::get(int slot) {
     feel::Value value = evaluation_.value(slots_[std::size_t(slot)]);
@@ -31,21 +53,25 @@ void Evaluation::changes_on(Date day) {
 }
 
 feel::Value Evaluation::value(int symbol) {
-    Known& known = known_[std::size_t(symbol)];
-    if (!known.done) {
-        known.value = compute(symbol, known);
-        known.done = true;
-    }
-    return known.value;
+    Board::Known& known = board_.at(symbol);
+    bool placed = program_.placed[std::size_t(symbol)] != 0;
+    if (known.turn == board_.turn && (!placed || known.place_turn == place_turn_))
+        return known.value;
+    auto value = compute(symbol);
+    Board::Known& now = board_.at(symbol);
+    now.turn = board_.turn;
+    now.place_turn = place_turn_;
+    now.value = value;
+    return value;
 }
 
-feel::Value Evaluation::compute(int symbol, Known& known) {
-    if (program_.symbols[std::size_t(symbol)].fact) return compute_fact(symbol, known);
+feel::Value Evaluation::compute(int symbol) {
+    if (program_.symbols[std::size_t(symbol)].fact) return compute_fact(symbol);
     auto* found = parameter(symbol, day_);
     return found ? found->value : feel::Value::unknown(symbol);
 }
 
-feel::Value Evaluation::compute_fact(int symbol, Known& known) {
+feel::Value Evaluation::compute_fact(int symbol) {
     const CompiledFact& fact = program_.facts[std::size_t(symbol)];
     switch (program_.symbols[std::size_t(symbol)].fact->kind) {
     case FactKind::age_months:
@@ -61,7 +87,7 @@ feel::Value Evaluation::compute_fact(int symbol, Known& known) {
         return outcome.known() ? outcome.value : feel::Value::unknown(symbol);
     }
     default:
-        return from_records(symbol, known);
+        return from_records(symbol);
     }
 }
 
@@ -119,10 +145,9 @@ feel::Value Evaluation::nothing_recorded(int symbol) const {
     return feel::Value::unknown(symbol);
 }
 
-feel::Value Evaluation::from_records(int symbol, Known& known) {
+feel::Value Evaluation::from_records(int symbol) {
     const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
     auto found = candidates(symbol);
-    for (Entry* entry : found) known.records.push_back(entry->record->no);
     switch (source.kind) {
     case FactKind::count:
         return feel::Value::of(std::int64_t(found.size()));
@@ -134,9 +159,9 @@ feel::Value Evaluation::from_records(int symbol, Known& known) {
     case FactKind::list:
         return all_values(symbol, found);
     case FactKind::holds_on:
-        return held_state(symbol, found, known);
+        return held_state(symbol, found);
     default:
-        return latest(symbol, found, known);
+        return latest(symbol, found);
     }
 }
 
@@ -166,7 +191,8 @@ feel::Value Evaluation::all_values(int symbol, std::vector<Entry*>& found) {
     return feel::Value::of(std::move(out));
 }
 
-/// Two organisations, one day, two answers: nobody knows, and somebody has to look.
+/// Two organisations, one day, two answers: nobody knows, and somebody has to
+/// look.
 bool Evaluation::contradicted(int symbol, std::vector<Entry*>& found, Entry& chosen) {
     int slot = program_.facts[std::size_t(symbol)].slot;
     for (Entry* entry : found) {
@@ -180,18 +206,21 @@ bool Evaluation::contradicted(int symbol, std::vector<Entry*>& found, Entry& cho
     return false;
 }
 
-feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found, Known& known) {
-    if (found.empty()) return nothing_recorded(symbol);
+Entry& Evaluation::chosen(int symbol, std::vector<Entry*>& found) const {
     bool first = program_.symbols[std::size_t(symbol)].fact->kind == FactKind::first;
-    Entry& chosen = first ? *found.front() : *found.back();
-    known.records = {chosen.record->no};
+    return first ? *found.front() : *found.back();
+}
+
+feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found) {
+    if (found.empty()) return nothing_recorded(symbol);
+    Entry& chosen = this->chosen(symbol, found);
     int slot = program_.facts[std::size_t(symbol)].slot;
     if (slot < 0) return of_entry(slot, chosen);
     if (contradicted(symbol, found, chosen)) return feel::Value::unknown(symbol);
     return field(chosen, slot);
 }
 
-feel::Value Evaluation::held_state(int symbol, std::vector<Entry*>& found, Known& known) {
+feel::Value Evaluation::held_state(int symbol, std::vector<Entry*>& found) {
     if (found.empty()) return nothing_recorded(symbol);
     Entry& chosen = *found.back();
     int until = program_.forms[std::size_t(chosen.form)].until;
@@ -203,7 +232,7 @@ feel::Value Evaluation::held_state(int symbol, std::vector<Entry*>& found, Known
             changes_on(last);
         }
     }
-    return latest(symbol, found, known);
+    return latest(symbol, found);
 }
 
 feel::Value Evaluation::field(Entry& entry, int slot) {
@@ -241,11 +270,24 @@ void Evaluation::leaves(int symbol, std::set<int>& out) {
         leaves((*formula.slots)[std::size_t(slot)], out);
 }
 
+/// The records that the fact itself looks at; of one value the one it was taken
+/// from.
+std::vector<std::int64_t> Evaluation::own_records(int symbol) {
+    std::vector<std::int64_t> out;
+    if (program_.facts[std::size_t(symbol)].form < 0) return out;
+    auto found = candidates(symbol);
+    if (found.empty()) return out;
+    auto kind = program_.symbols[std::size_t(symbol)].fact->kind;
+    if (kind == FactKind::latest || kind == FactKind::first || kind == FactKind::holds_on)
+        return {chosen(symbol, found).record->no};
+    for (Entry* entry : found) out.push_back(entry->record->no);
+    return out;
+}
+
 std::vector<std::int64_t> Evaluation::records(int symbol) {
-    value(symbol);
-    auto own = known_[std::size_t(symbol)].records;
     const CompiledFact& fact = program_.facts[std::size_t(symbol)];
     if (fact.birth >= 0) return records(fact.birth);
+    auto own = own_records(symbol);
     if (fact.formula.text)
         for (int slot : fact.formula.text->slots())
             for (auto no : records((*fact.formula.slots)[std::size_t(slot)])) own.push_back(no);

@@ -1,12 +1,31 @@
 #pragma once
-// Facts and parameters of one file on one day (and, for a monthly decision, of one month). Lazy,
-// each computed once.
+// Facts and parameters of one file on one day (and, for a monthly decision, of
+// one month). Lazy, each computed once.
 #include "file_view.h"
 
 #include <set>
 #include <string>
 
 namespace banxing::derive {
+
+/// What is known so far, on a board that the next file uses again: nothing is
+/// cleared, an older `turn` is not known.
+class Board {
+public:
+    struct Known {
+        std::uint64_t turn = 0, place_turn = 0;
+        feel::Value value;
+    };
+    explicit Board(std::size_t symbols);
+    ~Board();
+    Board(const Board&) = delete;
+    Board& operator=(const Board&) = delete;
+    Known& at(int symbol) { return (*known_)[std::size_t(symbol)]; }
+    std::uint64_t turn = 0;
+
+private:
+    std::unique_ptr<std::vector<Known>> known_;
+};
 
 class Evaluation {
 public:
@@ -21,7 +40,8 @@ public:
     void leaves(int symbol, std::set<int>& out);
     /// Numbers of the records behind a fact.
     std::vector<std::int64_t> records(int symbol);
-    /// The value of a parameter in force, with where it comes from; nothing when none is in force.
+    /// The value of a parameter in force, with where it comes from; nothing when
+    /// none is in force.
     const CompiledValue* parameter(int symbol, Date day);
     /// Whose region picks parameters from now on (empty: the widest).
     void set_place(int symbol);
@@ -30,8 +50,8 @@ public:
     bool passes(const CompiledGate& gate);
     std::optional<Date> date_of(int symbol);
     std::optional<std::int64_t> number_of(int symbol);
-    /// Of a parameter as in force on that day (before its first day: the first), of a fact as of
-    /// that day.
+    /// Of a parameter as in force on that day (before its first day: the first),
+    /// of a fact as of that day.
     std::optional<std::int64_t> number_at(int symbol, Date day);
     /// The same file and knowledge as of another day, for the same place.
     Evaluation& at(Date day);
@@ -44,7 +64,8 @@ public:
     FileView& view() { return view_; }
     const WorkingDays& calendar() const { return program_.source.calendar; }
     std::string_view place() const { return place_; }
-    /// Answers the parameters that a record's scores and conditions name, as on the record's day.
+    /// Answers the parameters that a record's scores and conditions name, as on
+    /// the record's day.
     class RecordParameters;
     bool matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence);
     feel::Value field(Entry& entry, int slot);
@@ -54,18 +75,15 @@ public:
     std::vector<Words> faults;
 
 private:
-    struct Known {
-        bool done = false;
-        feel::Value value;
-        std::vector<std::int64_t> records;
-    };
-    feel::Value compute(int symbol, Known& known);
-    feel::Value compute_fact(int symbol, Known& known);
+    feel::Value compute(int symbol);
+    feel::Value compute_fact(int symbol);
     feel::Value age(int symbol, bool years);
     feel::Value days_since(int symbol);
-    feel::Value from_records(int symbol, Known& known);
-    feel::Value latest(int symbol, std::vector<Entry*>& found, Known& known);
-    feel::Value held_state(int symbol, std::vector<Entry*>& found, Known& known);
+    feel::Value from_records(int symbol);
+    feel::Value latest(int symbol, std::vector<Entry*>& found);
+    feel::Value held_state(int symbol, std::vector<Entry*>& found);
+    Entry& chosen(int symbol, std::vector<Entry*>& found) const;
+    std::vector<std::int64_t> own_records(int symbol);
     feel::Value total(int symbol, std::vector<Entry*>& found);
     feel::Value all_values(int symbol, std::vector<Entry*>& found);
     feel::Value of_entry(int slot, Entry& entry);
@@ -81,7 +99,8 @@ private:
     std::string place_;
     int place_symbol_ = -1;
     std::map<Date, std::unique_ptr<Evaluation>> others_;
-    std::vector<Known> known_;
+    Board board_;
+    std::uint64_t place_turn_ = 0;
     std::optional<Date> next_change_;
 };
 

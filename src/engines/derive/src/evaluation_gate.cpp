@@ -3,19 +3,18 @@
 namespace banxing::derive {
 
 void Evaluation::set_place(int symbol) {
+    if (symbol == place_symbol_) return;
     place_symbol_ = symbol;
     others_.clear();
     feel::Value place = symbol >= 0 ? value(symbol) : feel::Value();
-    std::string code = place.is(feel::Kind::string) ? std::string(place.string()) : std::string();
+    std::string_view code = place.is(feel::Kind::string) ? place.string() : std::string_view();
     if (code == place_) return;
-    place_ = std::move(code);
-    // what was computed may rest on parameters of the other place
-    for (std::size_t i = 0; i < known_.size(); ++i)
-        if (program_.symbols[i].parameter || program_.facts[i].formula.text) known_[i] = {};
+    place_ = code;
+    ++place_turn_; // what was computed may rest on parameters of the other place
 }
 
-/// Of two values in force: the more specific region's, then the later one. Without a place the
-/// widest region's.
+/// Of two values in force: the more specific region's, then the later one.
+/// Without a place the widest region's.
 static bool better(const ParameterValue& one, const ParameterValue& other, bool widest) {
     auto specific = one.region.size() <=> other.region.size();
     if (widest) specific = other.region.size() <=> one.region.size();

@@ -11,36 +11,53 @@ static auto order(const Record& r) {
     return std::make_tuple(to_days(r.day), r.entered_at.ms, r.no);
 }
 
-/// The latest version of each lineage, without those withdrawn.
-static std::vector<const Record*> in_force(std::span<const Record> records) {
-    std::vector<const Record*> sorted;
-    for (auto& record : records) sorted.push_back(&record);
-    std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) {
+/// Of each lineage only the last version, and not one that withdraws.
+static void keep_last(std::vector<const Record*>& records) {
+    std::sort(records.begin(), records.end(), [](auto* a, auto* b) {
         return std::tie(a->lineage, a->version) < std::tie(b->lineage, b->version);
     });
-    std::vector<const Record*> out;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-        bool last = i + 1 == sorted.size() || sorted[i + 1]->lineage != sorted[i]->lineage;
-        if (last && sorted[i]->op != RecordOp::withdrawal) out.push_back(sorted[i]);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        bool last = i + 1 == records.size() || records[i + 1]->lineage != records[i]->lineage;
+        if (last && records[i]->op != RecordOp::withdrawal) records[kept++] = records[i];
     }
+    records.resize(kept);
+}
+
+/// The records in force, in the order in which things happened.
+static std::vector<const Record*> in_force(std::span<const Record> records) {
+    std::vector<const Record*> out;
+    out.reserve(records.size());
+    bool amended = false;
+    for (auto& record : records) {
+        out.push_back(&record);
+        amended = amended || record.version > 1;
+    }
+    if (amended) keep_last(out);
     std::sort(out.begin(), out.end(), [](auto* a, auto* b) { return order(*a) < order(*b); });
     return out;
 }
 
 FileView::FileView(const Program::Impl& program, const File& file)
-    : program_(program), by_form_(program.forms.size()) {
-    for (const Record* record : in_force(file.records)) {
+    : program_(program), starts_(program.forms.size() + 1) {
+    auto records = in_force(file.records);
+    entries_.reserve(records.size());
+    for (const Record* record : records) {
         int form = program.find_form(record->form);
         if (form < 0) continue; // a form of a system that is not published here
-        Entry& entry = entries_.emplace_back();
-        entry.record = record;
-        entry.form = form;
-        by_form_[std::size_t(form)].push_back(&entry);
+        entries_.push_back({record, form});
+        ++starts_[std::size_t(form) + 1];
     }
+    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+    by_form_.resize(entries_.size());
+    auto next = starts_;
+    for (auto& entry : entries_) by_form_[next[std::size_t(entry.form)]++] = &entry;
 }
 
-const std::vector<Entry*>& FileView::of_form(int form) const {
-    return by_form_[std::size_t(form)];
+bool FileView::holds_any(std::span<const int> forms) const {
+    return std::any_of(forms.begin(), forms.end(), [&](int form) {
+        return starts_[std::size_t(form)] != starts_[std::size_t(form) + 1];
+    });
 }
 
 void FileView::read(Entry& entry) {

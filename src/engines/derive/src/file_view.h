@@ -1,8 +1,9 @@
 #pragma once
-// A file as it stands: of each lineage the version in force, in the order of day, entry, number.
+// A file as it stands: of each lineage the version in force, in the order of
+// day, entry, number.
 #include "program.h"
 
-#include <deque>
+#include <span>
 
 namespace banxing::derive {
 
@@ -19,11 +20,18 @@ public:
     FileView(const Program::Impl& program, const File& file);
 
     /// Entries of a form, oldest first.
-    const std::vector<Entry*>& of_form(int form) const;
+    std::span<Entry* const> of_form(int form) const {
+        auto from = starts_[std::size_t(form)], to = starts_[std::size_t(form) + 1];
+        return {by_form_.data() + from, to - from};
+    }
+    /// Whether the file holds a record of any of these forms.
+    bool holds_any(std::span<const int> forms) const;
 
-    /// A field's or score's value. `parameter` answers parameters that scores name.
+    /// A field's or score's value. `parameter` answers parameters that scores
+    /// name.
     feel::Value value(Entry& entry, int slot, feel::Inputs& parameters);
-    /// Whether `where` holds; nothing counts as true. Unknown and null count as false.
+    /// Whether `where` holds; nothing counts as true. Unknown and null count as
+    /// false.
     bool holds(Entry& entry, const std::optional<feel::Expression>& where,
                feel::Inputs& parameters);
 
@@ -32,8 +40,9 @@ public:
 private:
     void read(Entry& entry);
     const Program::Impl& program_;
-    std::deque<Entry> entries_;
-    std::vector<std::vector<Entry*>> by_form_;
+    std::vector<Entry> entries_;
+    std::vector<Entry*> by_form_;       // by form, each oldest first
+    std::vector<std::uint32_t> starts_; // of each form in by_form_, and the end
 };
 
 } // namespace banxing::derive

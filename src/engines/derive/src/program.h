@@ -1,6 +1,6 @@
 #pragma once
-// The compiled form of a policy set: names are numbers, texts are expressions. Built by
-// compile_*.cpp.
+// The compiled form of a policy set: names are numbers, texts are expressions.
+// Built by compile_*.cpp.
 #include <derive/derive.h>
 #include <dmn/model.h>
 #include <feel/expression.h>
@@ -27,7 +27,8 @@ struct Symbol {
     ValueType type() const { return fact ? fact->type : parameter->type; }
 };
 
-/// An expression over symbols: slot i of the expression's scope is symbol slots[i].
+/// An expression over symbols: slot i of the expression's scope is symbol
+/// slots[i].
 struct Condition {
     std::optional<feel::Expression> text;
     const std::vector<int>* slots = nullptr;
@@ -54,7 +55,8 @@ struct CompiledMatch {
 };
 
 struct CompiledFact {
-    int form = -1, slot = -1, period_slot = -1; // slot: a field or score, or one of these:
+    int form = -1, slot = -1,
+        period_slot = -1; // slot: a field or score, or one of these:
     static constexpr int day = -1, organisation = -2;
     std::optional<feel::Expression> where;
     Condition formula;
@@ -134,7 +136,19 @@ struct CompiledSystem {
     std::vector<CompiledTransition> transitions;
     std::vector<CompiledEntitlement> entitlements;
     std::vector<CompiledGrant> grants;
+    std::vector<int> own_forms;     // that its rules look at, whoever owns them
+    bool ages_from_birth = false;   // a grid counts from birth
+    bool ages_end_with_gate = true; // and none of its tasks is due later than that
 };
+
+/// Look-up of an id without making a string of it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+using NumberOf = std::unordered_map<std::string, int, TextHash, std::equal_to<>>;
 
 class Program::Impl {
 public:
@@ -144,8 +158,11 @@ public:
     std::vector<std::vector<CompiledValue>> parameters; // by symbol
     std::vector<CompiledForm> forms;
     std::vector<CompiledSystem> systems;
-    std::unordered_map<std::string, int> symbol_of, form_of; // by full id
-    /// Forms that name a task or a referral: which field names it, which says what.
+    NumberOf symbol_of, form_of; // by full id
+    /// By symbol: whether its value depends on the place whose parameters apply.
+    std::vector<char> placed;
+    /// Forms that name a task or a referral: which field names it, which says
+    /// what.
     struct Naming {
         int form = -1, key = -1, what = -1;
     };
@@ -167,6 +184,9 @@ public:
     void contradictions();
     /// What needs the whole set: compile_checks.cpp.
     void checks();
+    /// What makes derivation fast: which systems a file need not enter, which
+    /// facts know no place.
+    void indexes();
     std::vector<FieldIssue> faults;
 
 private:
@@ -176,6 +196,7 @@ private:
     void fault(const std::string& where, const Error& error);
     void form(CompiledForm& form);
     void namings();
+    void index(CompiledSystem& system);
     void fact(int symbol);
     void formula_cycles();
     void system(CompiledSystem& system);

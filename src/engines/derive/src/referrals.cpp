@@ -2,13 +2,10 @@
 
 namespace banxing::derive {
 
-void ReferralRun::run() {
-    if (system_.referrals.empty()) return;
-    auto since = in_operation_since(system_, evaluation_);
-    if (!since && !system_.system->operation.empty()) return;
-    for (int end : system_.ends) ended_ = ended_ || evaluation_.value(end).is_true();
+void ReferralRun::run(const Standing& standing) {
+    ended_ = standing.ended;
     for (auto& rule : system_.referrals) {
-        auto all = sent(rule, since);
+        auto all = sent(rule, standing.since);
         for (Entry* entry : all) one(rule, *entry, entry != all.back());
     }
 }

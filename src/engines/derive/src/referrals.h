@@ -3,14 +3,14 @@
 
 namespace banxing::derive {
 
-/// The referrals of one system for one file, with the to-dos of the desks on both ends and what
-/// they open.
+/// The referrals of one system for one file, with the to-dos of the desks on
+/// both ends and what they open.
 class ReferralRun {
 public:
     ReferralRun(const Program::Impl& program, const CompiledSystem& system, Evaluation& evaluation,
                 Consequences& out)
         : program_(program), system_(system), evaluation_(evaluation), out_(out) {}
-    void run();
+    void run(const Standing& standing);
 
 private:
     struct Reply {

@@ -8,11 +8,10 @@ TaskRun::TaskRun(const Program::Impl& program, const CompiledSystem& system, Eva
                  std::vector<Task>& out)
     : program_(program), system_(system), evaluation_(evaluation), out_(out) {}
 
-void TaskRun::run(bool inside) {
-    inside_ = inside;
-    since_ = in_operation_since(system_, evaluation_);
-    if (!since_ && !system_.system->operation.empty()) return;
-    for (int end : system_.ends) ended_ = ended_ || evaluation_.value(end).is_true();
+void TaskRun::run(const Standing& standing) {
+    inside_ = standing.inside;
+    since_ = standing.since;
+    ended_ = standing.ended;
     for (auto& one : system_.tasks) rule(one);
 }
 

@@ -8,31 +8,39 @@ struct Closing {
     Date day;
 };
 
-/// The day that ends a span from `opens`; the parameter is the one in force then. Nothing when it
-/// is not known.
+/// The day that ends a span from `opens`; the parameter is the one in force
+/// then. Nothing when it is not known.
 std::optional<Date> end_of(const CompiledDeadline& deadline, Evaluation& evaluation, Date opens,
                            int birth);
 
-/// Of the most specific region that contains the file's place; nothing where the system does not
-/// run.
+/// Of the most specific region that contains the file's place; nothing where
+/// the system does not run.
 std::optional<Date> in_operation_since(const CompiledSystem& system, Evaluation& evaluation);
 
 /// A record that waives the task, by its key.
 std::optional<Closing> waived(const Program::Impl& program, Evaluation& evaluation,
                               const Task& task, const TaskRule* rule);
 
+/// How a file stands to a system: since when it runs there, whether the gate
+/// holds, whether death or moving away has ended it.
+struct Standing {
+    std::optional<Date> since;
+    bool inside = false, ended = false;
+};
+
 /// The tasks of one system for one file; architecture §9 "Tasks".
 class TaskRun {
 public:
     TaskRun(const Program::Impl& program, const CompiledSystem& system, Evaluation& evaluation,
             std::vector<Task>& out);
-    /// Opens, closes, waives and ends what the rules say. `inside`: the system's gate holds.
-    void run(bool inside);
+    /// Opens, closes, waives and ends what the rules say.
+    void run(const Standing& standing);
 
 private:
     /// One of a series: an age, a repeat, a period of the calendar.
     struct Step {
-        std::string occurrence, code; // `code`: what equals_occurrence is compared with
+        std::string occurrence,
+            code; // `code`: what equals_occurrence is compared with
         Words label;
         Date opens;
         std::optional<Date> next = {}; // the day on which the following one opens
@@ -55,11 +63,13 @@ private:
 
     Task begin(const CompiledTask& rule, std::string occurrence, Date opens);
     void done(Task& task, const Closing& by);
-    /// Done, waived or ended; then into the list unless it is history or not law there.
+    /// Done, waived or ended; then into the list unless it is history or not law
+    /// there.
     void finish(const CompiledTask& rule, Task task);
     bool applies(const CompiledTask& rule, Date opens);
     bool answers(const CompiledMatch& match, const Step& step, Entry& entry, bool whenever);
-    /// The earliest record that answers; `whenever`: one from before the opening counts too.
+    /// The earliest record that answers; `whenever`: one from before the opening
+    /// counts too.
     std::optional<Closing> closing(const CompiledTask& rule, const Step& step, bool whenever);
 
     const Program::Impl& program_;
@@ -70,7 +80,8 @@ private:
     bool ended_ = false, inside_ = true;
 };
 
-/// A region code as the 12-digit number that places are compared by; 0 for none.
+/// A region code as the 12-digit number that places are compared by; 0 for
+/// none.
 std::int64_t place_number(std::string_view region);
 /// Of a fact that holds a region code; 0 when it is not known.
 std::int64_t place_of(Evaluation& evaluation, int symbol);

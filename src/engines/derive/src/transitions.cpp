@@ -5,16 +5,13 @@ namespace banxing::derive {
 constexpr int months_ahead = 6;
 
 void TransitionRun::run() {
-    auto since = in_operation_since(system_, evaluation_);
-    if (!since && !system_.system->operation.empty()) return;
-    for (int end : system_.ends)
-        if (evaluation_.value(end).is_true()) return;
     bounds(system_.gate, "gate", system_.system->label);
     for (auto& rule : system_.entitlements) bounds(rule.gate, rule.rule->id, rule.rule->label);
     for (auto& rule : system_.transitions) declared(rule);
 }
 
-/// The day of the age when it lies ahead and near; notes when it comes near and when it is past.
+/// The day of the age when it lies ahead and near; notes when it comes near and
+/// when it is past.
 std::optional<Date> TransitionRun::ahead(int birth, int age) {
     auto born = evaluation_.date_of(birth);
     auto months = evaluation_.number_of(age);

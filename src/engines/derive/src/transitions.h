@@ -3,8 +3,8 @@
 
 namespace banxing::derive {
 
-/// Who reaches within six months an age at which something begins or ends: bounds of gates, and
-/// what the pathway declares.
+/// Who reaches within six months an age at which something begins or ends:
+/// bounds of gates, and what the pathway declares.
 class TransitionRun {
 public:
     TransitionRun(const Program::Impl& program, const CompiledSystem& system,
