@@ -257,8 +257,9 @@ BlockCompiler::Reg BlockCompiler::choice(const Step& step) {
          n = static_cast<std::size_t>(*no);
     return out_.add(made, [=](Block& block) {
         auto& to = block.registers[out];
-        const auto &test = block.registers[t], &yes = block.registers[y], &no = block.registers[n];
-        for (std::size_t i = 0; i < Block::rows; ++i) to[i] = test[i] != 0 ? yes[i] : no[i];
+        const auto &holds = block.registers[t], &then = block.registers[y],
+                   &otherwise = block.registers[n];
+        for (std::size_t i = 0; i < Block::rows; ++i) to[i] = holds[i] != 0 ? then[i] : otherwise[i];
     });
 }
 

@@ -51,20 +51,20 @@ Number text_cell(std::string_view text, const std::vector<std::string>& texts) {
 
 Number cell_of(const feel::Value& value, const Cells& shape) {
     using feel::Kind;
-    using Column = Cells::Kind;
+    using Held = Cells::Kind;
     switch (value.kind()) {
     case Kind::null:
         return Cells::absent;
     case Kind::boolean:
-        return shape.kind == Column::boolean ? Number(value.boolean() ? 1 : 0) : Number();
+        return shape.kind == Held::boolean ? Number(value.boolean() ? 1 : 0) : Number();
     case Kind::date:
-        return shape.kind == Column::day ? Number(Cells::pack(value.day())) : Number();
+        return shape.kind == Held::day ? Number(Cells::pack(value.day())) : Number();
     case Kind::months_duration:
-        return shape.kind == Column::months ? Number(value.months_duration().months) : Number();
+        return shape.kind == Held::months ? Number(value.months_duration().months) : Number();
     case Kind::number:
-        return shape.kind == Column::number ? number_cell(value.number(), shape.scale) : Number();
+        return shape.kind == Held::number ? number_cell(value.number(), shape.scale) : Number();
     case Kind::string:
-        return shape.kind == Column::text ? text_cell(value.string(), shape.texts) : Number();
+        return shape.kind == Held::text ? text_cell(value.string(), shape.texts) : Number();
     default:
         return std::nullopt;
     }

@@ -83,8 +83,9 @@ Value time_from(Arguments a, Budget&) {
 Value time_of(Arguments a, Budget&) {
     auto hour = a[0].number().to_int64(), minute = a[1].number().to_int64();
     auto whole_second = a[2].number().rounded(0, Rounding::floor);
-    auto second = whole_second ? whole_second->to_int64() : std::nullopt;
-    if (!hour || !minute || !second) return {};
+    if (!hour || !minute || !whole_second) return {};
+    auto second = whole_second->to_int64();
+    if (!second) return {};
     if (*hour < 0 || *hour > 23 || *minute < 0 || *minute > 59 || *second < 0 || *second > 59)
         return {};
     auto nanos = multiply(*subtract(a[2].number(), *whole_second), Decimal(1'000'000'000))

@@ -183,7 +183,7 @@ TEST(Institution, HasAFileOfItsOwnWithItsToDosAndIsListedByStage) {
         EXPECT_NE(task(shown, "inspection", TaskState::open), nullptr);
         auto listed = must(office.database.read([&](db::Session& session) {
             return consequences::standing(
-                session, federation, {"institution", "designated", {}, 10}, office.clock.today());
+                session, federation, {"institution", "designated", SubjectId{}, 10}, office.clock.today());
         }));
         ASSERT_EQ(listed.size(), 1u);
         EXPECT_EQ(listed[0].subject, file.subject);

@@ -12,7 +12,7 @@ struct ComingFilter {
     int days = 183;            // from today
     bool missing_only = false; // only where a hand-over is missing
     std::int64_t after_day = -1;
-    SubjectId after_subject = {};
+    SubjectId after_subject{};
     std::string after_key; // system.transition
     int limit = 50;
 };
@@ -38,7 +38,7 @@ struct Waiting {
     derive::Referral referral; // state, sent, due, place, title and its key
 };
 struct WaitingFilter {
-    SubjectId after_subject = {};
+    SubjectId after_subject{};
     std::string after_key; // system.referral/occurrence
     int limit = 50;
 };
