@@ -54,13 +54,15 @@ std::vector<EntitlementRun::Month> EntitlementRun::collect() {
     return out;
 }
 
-Date EntitlementRun::assessed(const std::string& period) {
+std::unique_ptr<Evaluation> EntitlementRun::evaluation_of(const std::string& period) {
     Date first = parse_iso_date(period + "-01").value();
-    Evaluation evaluation(program_, view_, first);
-    evaluation.set_place(system_.place);
-    auto which = evaluation.value(rule_.assessed_on);
-    bool last = which.is(feel::Kind::string) && which.string() == "last";
-    return last ? last_of_month(first) : first;
+    auto out = std::make_unique<Evaluation>(program_, view_, first, period);
+    out->set_place(system_.place);
+    auto which = out->value(rule_.assessed_on);
+    if (!which.is(feel::Kind::string) || which.string() != "last") return out;
+    out = std::make_unique<Evaluation>(program_, view_, last_of_month(first), period);
+    out->set_place(system_.place);
+    return out;
 }
 
 std::optional<std::int64_t> EntitlementRun::amount(const feel::Value& value) {
@@ -73,14 +75,16 @@ std::optional<std::int64_t> EntitlementRun::amount(const feel::Value& value) {
     return *fen;
 }
 
-std::optional<EntitlementRun::Decided>
-EntitlementRun::decide(const Month& month, std::int64_t so_far, Evaluation& evaluation) {
-    evaluation.set_place(system_.place);
+std::optional<EntitlementRun::Decided> EntitlementRun::decide(const Month& month,
+                                                              std::int64_t so_far,
+                                                              Evaluation& evaluation,
+                                                              bool near_misses) {
     if (!evaluation.passes(rule_.gate)) return std::nullopt;
     Decided out;
     out.day = evaluation.day();
     out.entitled.benefit = rule_.full_id;
     out.entitled.period = month.period;
+    out.trace.near_misses = near_misses;
     ModelInputs inputs(evaluation, rule_, so_far);
     auto outcome = rule_.model->evaluate(rule_.decision, inputs, &out.trace);
     for (auto& use : out.trace.inputs) {
@@ -137,9 +141,9 @@ std::vector<Entitled> EntitlementRun::months() {
             so_far += month.already_paid;
             continue;
         }
-        Evaluation evaluation(program_, view_, assessed(month.period), month.period);
-        auto decided = decide(month, so_far, evaluation);
-        for (auto& fault : evaluation.faults) faults.push_back(fault);
+        auto evaluation = evaluation_of(month.period);
+        auto decided = decide(month, so_far, *evaluation);
+        for (auto& fault : evaluation->faults) faults.push_back(fault);
         if (!decided) continue;
         so_far += decided->entitled.amount.fen;
         out.push_back(std::move(decided->entitled));

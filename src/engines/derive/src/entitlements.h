@@ -33,9 +33,12 @@ private:
     };
     std::vector<Month> collect();
     /// Nothing where the gate does not hold.
-    std::optional<Decided> decide(const Month& month, std::int64_t so_far, Evaluation& evaluation);
+    /// With `near_misses` also what almost held, for an explanation.
+    std::optional<Decided> decide(const Month& month, std::int64_t so_far, Evaluation& evaluation,
+                                  bool near_misses = false);
     void unknown(const feel::Outcome& outcome, Evaluation& evaluation, Decided& out);
-    Date assessed(const std::string& period);
+    /// Of the month, on the day on which its facts are looked at.
+    std::unique_ptr<Evaluation> evaluation_of(const std::string& period);
     std::optional<std::int64_t> amount(const feel::Value& value);
     FactShown shown(int input, const feel::Value& value, Evaluation& evaluation,
                     std::int64_t so_far);

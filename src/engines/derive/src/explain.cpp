@@ -136,10 +136,10 @@ std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
             so_far += month.already_paid;
             continue;
         }
-        Evaluation evaluation(program_, view_, assessed(month.period), month.period);
-        auto decided = decide(month, so_far, evaluation);
+        auto evaluation = evaluation_of(month.period);
+        auto decided = decide(month, so_far, *evaluation, month.period == period);
         if (month.period == period)
-            return decided ? std::optional(in_words(*decided, evaluation, so_far)) : std::nullopt;
+            return decided ? std::optional(in_words(*decided, *evaluation, so_far)) : std::nullopt;
         if (decided) so_far += decided->entitled.amount.fen;
     }
     return std::nullopt;

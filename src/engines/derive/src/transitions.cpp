@@ -24,11 +24,18 @@ std::optional<Date> TransitionRun::ahead(int birth, int age) {
     return seen ? std::optional<Date>(on) : std::nullopt;
 }
 
-void TransitionRun::bound(const CompiledGate& gate, int age, bool ends, Transition transition) {
+void TransitionRun::bound(const CompiledGate& gate, bool ends, const std::string& id,
+                          const Words& label) {
+    int age = ends ? gate.age_to : gate.age_from;
     if (age < 0) return;
     auto on = ahead(gate.birth, age);
     if (!on) return;
     if (!evaluation_.at(ends ? add_days(*on, -1) : *on).passes(gate)) return;
+    Transition transition;
+    transition.system = system_.system->id;
+    transition.transition = ends ? id : id + "_begins";
+    transition.title = ends ? Words{"“" + label.zh + "”到龄结束", label.en + " ends"}
+                            : Words{"“" + label.zh + "”到龄开始", label.en + " begins"};
     transition.on = *on;
     transition.ends = ends;
     transition.place = place_of(evaluation_, system_.place);
@@ -36,14 +43,8 @@ void TransitionRun::bound(const CompiledGate& gate, int age, bool ends, Transiti
 }
 
 void TransitionRun::bounds(const CompiledGate& gate, const std::string& id, const Words& label) {
-    Transition transition;
-    transition.system = system_.system->id;
-    transition.transition = id;
-    transition.title = {"“" + label.zh + "”到龄结束", label.en + " ends"};
-    bound(gate, gate.age_to, true, transition);
-    transition.title = {"“" + label.zh + "”到龄开始", label.en + " begins"};
-    transition.transition += "_begins";
-    bound(gate, gate.age_from, false, transition);
+    bound(gate, true, id, label);
+    bound(gate, false, id, label);
 }
 
 void TransitionRun::declared(const CompiledTransition& rule) {

@@ -14,7 +14,7 @@ public:
 
 private:
     void bounds(const CompiledGate& gate, const std::string& id, const Words& label);
-    void bound(const CompiledGate& gate, int age, bool ends, Transition transition);
+    void bound(const CompiledGate& gate, bool ends, const std::string& id, const Words& label);
     void declared(const CompiledTransition& rule);
     std::optional<Date> ahead(int birth, int age);
 

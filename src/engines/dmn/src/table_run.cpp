@@ -305,6 +305,7 @@ private:
             const Rule& rule = table_.rules[candidate.row];
             out.matched.push_back({static_cast<int>(candidate.row) + 1, rule.id, rule.annotations});
         }
+        if (!frame_.run()->trace()->near_misses) return;
         frame_.run()->quietly(true);
         if (!near_by_index(out))
             for (std::size_t row = 0; row < table_.rules.size(); ++row) near(row, out);

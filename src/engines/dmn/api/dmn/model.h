@@ -74,6 +74,7 @@ struct InputUse {
 struct Trace {
     std::vector<InputUse> inputs;
     std::vector<DecisionTrace> decisions;
+    bool near_misses = true; // look for them
 };
 
 struct Options {
