@@ -259,7 +259,8 @@ BlockCompiler::Reg BlockCompiler::choice(const Step& step) {
         auto& to = block.registers[out];
         const auto &holds = block.registers[t], &then = block.registers[y],
                    &otherwise = block.registers[n];
-        for (std::size_t i = 0; i < Block::rows; ++i) to[i] = holds[i] != 0 ? then[i] : otherwise[i];
+        for (std::size_t i = 0; i < Block::rows; ++i)
+            to[i] = holds[i] != 0 ? then[i] : otherwise[i];
     });
 }
 

@@ -288,7 +288,8 @@ Result<std::int64_t> close_doubts_in(Office& office, db::Session& session,
     auto closed =
         TRY(registry::close_doubts_of(session, import, who.account.value, office.clock.now()));
     if (closed > 0)
-        TRY(note(office, session, who, "doubts.closed", SubjectId{}, {{"list", import}, {"count", closed}}));
+        TRY(note(office, session, who, "doubts.closed", SubjectId{},
+                 {{"list", import}, {"count", closed}}));
     return closed;
 }
 
