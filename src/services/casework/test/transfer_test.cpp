@@ -182,9 +182,8 @@ TEST(Institution, HasAFileOfItsOwnWithItsToDosAndIsListedByStage) {
         EXPECT_EQ(shown.head.kind, "institution");
         EXPECT_NE(task(shown, "inspection", TaskState::open), nullptr);
         auto listed = must(office.database.read([&](db::Session& session) {
-            return consequences::standing(session, federation,
-                                          {"institution", "designated", SubjectId{}, 10},
-                                          office.clock.today());
+            return consequences::standing(
+                session, federation, {"institution", "designated", {}, 10}, office.clock.today());
         }));
         ASSERT_EQ(listed.size(), 1u);
         EXPECT_EQ(listed[0].subject, file.subject);
