@@ -74,9 +74,22 @@ http::Options http_options(const cli::ServeOptions& options) {
     return http;
 }
 
+/// All that lies among the screens is read and given to everybody; besides, whoever opens and
+/// closes SQLite's file by himself takes its locks away from this whole process.
+Result<void> check_apart(const std::filesystem::path& data, const std::filesystem::path& web) {
+    auto inside = std::filesystem::weakly_canonical(data).lexically_relative(
+        std::filesystem::weakly_canonical(web));
+    if (web.empty() || inside.empty() || *inside.begin() == "..") return {};
+    return fail(
+        Error::invalid({"数据文件夹不能放在网页文件夹（--web）里：那里的文件人人可读",
+                        "The data folder must not lie in the folder of the screens (--web): "
+                        "everybody can read what is there"}));
+}
+
 } // namespace
 
 Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options) {
+    TRY(check_apart(options.data.folder, options.web));
     auto& office = place.office();
     auto accounts = TRY(demo_accounts(place.database()));
     bool demo = place.demo();
