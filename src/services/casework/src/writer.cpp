@@ -3,6 +3,7 @@
 #include <entitlement/payable.h>
 
 #include <algorithm>
+#include <set>
 
 namespace banxing::casework {
 
@@ -173,19 +174,23 @@ const records::Row* FileWriter::without(const Undoing& undoing, std::int64_t lin
     return best && withdrawn(*best) ? nullptr : best;
 }
 
-/// Who and where somebody is, is needed as long as the file says anything else.
+/// Who and where somebody is, is needed as long as the file says anything else and nobody else has
+/// said it.
 std::vector<records::Row> FileWriter::to_withdraw(const Undoing& undoing) const {
     std::vector<records::Row> own;
     bool more = false;
+    std::set<std::string_view> said; // base forms of which a record stays
     for (auto& row : rows_) {
         if (in_force(row.lineage) != &row || withdrawn(row)) continue;
         bool stays = !brought(undoing, row) || without(undoing, row.lineage);
+        if (stays && row.form.starts_with("base.")) said.insert(row.form);
         more = more || (stays && !row.form.starts_with("base."));
         if (brought(undoing, row)) own.push_back(row);
     }
     if (more)
         std::erase_if(own, [&](auto& row) {
-            return row.form.starts_with("base.") && !without(undoing, row.lineage);
+            return row.form.starts_with("base.") && !said.contains(row.form) &&
+                   !without(undoing, row.lineage);
         });
     return own;
 }
