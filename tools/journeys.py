@@ -1,8 +1,10 @@
 """Tells the stories of journeys/*.yaml through the HTTP interface of a real server: python3 tools/journeys.py [FILTER]
 
-All stories share one calendar and one fresh data folder; the server is started anew for each day. Format: journeys/README.md.
+Stories are told side by side, a processor each; those of one processor share one calendar and one fresh data folder. The server is
+started anew for each day. Format: journeys/README.md.
 The last line is `N passed, N failed` steps.
 """
+import concurrent.futures
 import contextlib
 import datetime
 import http.client
@@ -328,19 +330,34 @@ def tell(server, stories):
     return passed + 1, failed
 
 
+def tell_apart(program, stories):
+    """In a folder and with a server of their own."""
+    folder = tempfile.mkdtemp(prefix="banxing-journeys-")
+    server = Server(program, folder)
+    try:
+        return tell(server, stories)
+    finally:
+        server.stop()
+        server.log.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def shares(stories, count):
+    """Stories by the number of their days, dealt out so that all have about as many."""
+    dealt = [[] for _ in range(count)]
+    for story in sorted(stories, key=lambda story: -len({step.day for step in story.steps})):
+        min(dealt, key=lambda share: len({step.day for one in share for step in one.steps})).append(story)
+    return [share for share in dealt if share]
+
+
 def main():
     program = os.environ.get("BANXING", str(ROOT / "build/release/banxing"))
     stories = list(read_stories(sys.argv[1] if len(sys.argv) > 1 else ""))
     if not stories:
         raise SystemExit("no such journey")
-    folder = tempfile.mkdtemp(prefix="banxing-journeys-")
-    server = Server(program, folder)
-    try:
-        passed, failed = tell(server, stories)
-    finally:
-        server.stop()
-        server.log.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        results = list(pool.map(lambda share: tell_apart(program, share), shares(stories, os.cpu_count() or 1)))
+    passed, failed = (sum(one) for one in zip(*results, strict=True))
     for story in stories:
         print(f"{'FAIL' if story.over else 'ok  '} {story.path.name} {story.title}")
     print(f"{passed} passed, {failed} failed")
