@@ -81,6 +81,7 @@ private:
     std::set<std::string> defining_;
     std::set<std::pair<Reference::What, int>> entered_, done_;
     std::vector<FieldIssue> issues_;
+    int chain_ = 0; // requirements of requirements
 };
 
 } // namespace banxing::dmn

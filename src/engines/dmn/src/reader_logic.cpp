@@ -76,10 +76,17 @@ std::vector<Reference> Reader::require(const Element& element, feel::Scope& scop
 }
 
 void Reader::compile(const Element& element) {
+    constexpr int deepest = 2000; // each level takes its share of the stack, here and in each run
+    if (chain_ > deepest) {
+        fault(where(element.name), {"决策依赖的层次过多", "the chain of requirements is too long"});
+        return;
+    }
+    ++chain_;
     if (element.reference.what == Reference::What::decision)
         compile_decision(element.reference.index);
     if (element.reference.what == Reference::What::knowledge)
         compile_knowledge(element.reference.index);
+    --chain_;
 }
 
 void Reader::check_result(const Element& element, const Boxed& body, const ItemTypeRef& declared) {

@@ -134,7 +134,8 @@ ItemTypeRef Reader::defined(const Document& document, const std::string& name,
         fault("typeRef " + name, {"没有类型“" + name + "”", "no type \"" + name + "\""});
         return nullptr;
     }
-    if (!defining_.insert(key).second) { // a type within itself
+    constexpr std::size_t deepest = 500;
+    if (defining_.size() > deepest || !defining_.insert(key).second) { // a type within itself
         fault("itemDefinition " + name, {"类型定义成环", "the type contains itself"});
         return nullptr;
     }

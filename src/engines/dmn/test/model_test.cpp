@@ -1,3 +1,5 @@
+#include "subsidy_model.h"
+
 #include <dmn/check.h>
 #include <dmn/model.h>
 
@@ -200,6 +202,7 @@ const Refused refusals[] = {
     {{{"-", "-", "-"}, "\"三千\""}, "声明的是“number”"},
     {{{"-", "-", "-"}, "月龄 + today()"}, "today()"},
     {{{"-", "-"}, "1"}, "单元格数与列数不符"},
+    {{{"-", "-", "-"}, "1 + (if 自理 then null else 2)"}, "可能为空值"},
 };
 INSTANTIATE_TEST_SUITE_P(Policy, Refusals, testing::ValuesIn(refusals));
 
@@ -221,6 +224,11 @@ TEST(Loading, RefusesACircle) {
     auto model = Model::load(model_with("UNIQUE", subsidy, more));
     ASSERT_FALSE(model);
     EXPECT_NE(model.error().message.zh.find("成环"), std::string::npos);
+}
+
+TEST(Loading, RefusesAChainThatNoStackHolds) {
+    EXPECT_TRUE(Model::load(chain_model(1500)));
+    EXPECT_FALSE(Model::load(chain_model(3000)));
 }
 
 std::vector<std::string> findings(const std::string& policy, const std::vector<Row>& rows) {
@@ -246,6 +254,24 @@ TEST(Check, FindsRowsThatNothingReaches) {
         {{{"< 108", "-", "-"}, "1"}, {{"< 84", "\"诸暨\"", "-"}, "2"}, {{"-", "-", "-"}, "3"}});
     ASSERT_EQ(words.size(), 1u);
     EXPECT_EQ(words[0], "“标准”第 2 行永远到不了：第 1 行已包含它");
+}
+
+TEST(Check, FindsRowsThatRowsTogetherCover) {
+    auto words = findings("FIRST", {{{"< 84", "-", "-"}, "1"},
+                                    {{"[84..108)", "-", "-"}, "2"},
+                                    {{"< 100", "\"诸暨\"", "-"}, "3"},
+                                    {{"-", "-", "-"}, "4"}});
+    ASSERT_EQ(words.size(), 1u);
+    EXPECT_EQ(words[0], "“标准”第 3 行永远到不了：上面各行合起来已包含它");
+}
+
+TEST(Check, AsksForTheRoundingOfFractions) {
+    auto words = findings("FIRST", {{{"< 84", "-", "-"}, "月龄 / 12"},
+                                    {{"< 85", "-", "-"}, "floor(月龄 / 12)"},
+                                    {{"-", "-", "-"}, "月龄 * 0.5 + 1"}});
+    ASSERT_EQ(words.size(), 2u);
+    EXPECT_EQ(words[0], "“标准”第 1 行的结论可能有小数，没有写明如何取整");
+    EXPECT_EQ(words[1].find("“标准”第 3 行的结论"), 0u);
 }
 
 TEST(Check, FindsGaps) {

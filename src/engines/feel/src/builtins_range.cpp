@@ -132,6 +132,7 @@ Value range_overlaps_after(Arguments a, Budget&) {
 
 /// Only a literal range of literals: no names, no nulls, no reversed ends.
 Value range_from(Arguments a, Budget& budget) {
+    budget.steps -= static_cast<std::int64_t>(a[0].string().size());
     Options options;
     options.max_depth = 10;
     options.fold = false;
