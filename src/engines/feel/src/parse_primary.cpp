@@ -280,6 +280,11 @@ int Compiler::range_rest(int low, bool low_closed) {
 }
 
 int Compiler::operator_range() {
+    struct Level {
+        int& depth;
+        ~Level() { --depth; }
+    } level{++depth_};
+    if (depth_ > options_.max_depth) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
     if (cursor_.take("!=")) {
         int point = sum();
         return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 4);

@@ -233,6 +233,14 @@ TEST(Budgets, EndWhatWouldGrowWithoutEnd) {
         auto outcome = expression->evaluate(nothing);
         EXPECT_TRUE(outcome.kind == Outcome::Kind::fault || outcome.value.weight() < 1u << 23);
     }
+    EXPECT_TRUE(Expression::compile("[1.." + std::string(120, '=') + "5]",
+                                    Scope(), // found by fuzzing
+                                    Options::lenient()));
+    for (const char* piece : {"=", "(=", "(<", "-", "[", "{a:", "1 in ("}) {
+        std::string deep;
+        for (int i = 0; i < 10'000; ++i) deep += piece;
+        EXPECT_FALSE(Expression::compile(deep, Scope(), Options::lenient())) << piece;
+    }
     std::string open;
     for (int i = 0; i < 150; ++i) open += "1 in (";
     EXPECT_FALSE(Expression::compile(open, Scope())); // and soon
