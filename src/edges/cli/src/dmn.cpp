@@ -103,7 +103,8 @@ struct GivenJson : feel::Inputs {
 };
 
 static Result<GivenJson> read_input(const dmn::Model& model, const fs::path& path) {
-    auto json = TRY(feel::read_json(TRY(read_file(path))));
+    bool inline_json = path.string().starts_with('{');
+    auto json = TRY(feel::read_json(inline_json ? path.string() : TRY(read_file(path))));
     if (!json.is(feel::Kind::context))
         return fail(
             Error::invalid({"输入须是一个 JSON 对象。", "The input must be a JSON object."}));
@@ -220,7 +221,8 @@ void add_dmn(CLI::App& app, Chosen& chosen) {
     auto* eval = dmn->add_subcommand("eval", "Evaluate the decisions of a model for one input");
     auto& one = take(*eval, chosen, evaluate);
     eval->add_option("model", one.model, "DMN file")->required();
-    eval->add_option("--input", one.input, "JSON: input data by id or name")->required();
+    eval->add_option("--input", one.input, "JSON, or a file of it: input data by id or name")
+        ->required();
     eval->add_option("--decision", one.decision, "id or name (all decisions)");
     eval->add_flag("--explain", one.explain, "why: in the JSON, and in Chinese on stderr");
     eval->footer("Example: banxing dmn eval subsidy.dmn --input person.json --explain");

@@ -190,6 +190,12 @@ Error misfit(const Place& at, const std::string& input, std::string_view field) 
     return Error::invalid(words, {{row + ":" + column, words}});
 }
 
+Error open_quote(std::size_t row) {
+    std::string number = std::to_string(row);
+    Words words{"第 " + number + " 行的引号没有结束", "row " + number + ": a quote does not end"};
+    return Error::invalid(words, {{number + ":1", words}});
+}
+
 /// Which input each heading stands for, −1 for none.
 std::vector<int> bound(std::string_view heading, const Model& model) {
     std::vector<int> inputs;
@@ -198,13 +204,39 @@ std::vector<int> bound(std::string_view heading, const Model& model) {
     return inputs;
 }
 
-std::string_view line_at(std::string_view text, std::size_t from) {
-    const void* end = std::memchr(text.data() + from, '\n', text.size() - from);
-    std::string_view line = text.substr(
-        from, end ? static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) - from
-                  : std::string_view::npos);
-    return line;
-}
+/// Lines of fields: a line break within quotes does not end one.
+class Lines {
+public:
+    explicit Lines(std::string_view text)
+        : text_(text), quotes_(std::memchr(text.data(), '"', text.size()) != nullptr) {}
+
+    std::string_view at(std::size_t from) const {
+        std::size_t end = end_of(from);
+        bool open = within_quotes(text_.substr(from, end - from));
+        while (open && end < text_.size()) {
+            std::size_t next = end_of(end + 1);
+            open = !within_quotes(text_.substr(end + 1, next - end - 1));
+            end = next;
+        }
+        return text_.substr(from, end - from);
+    }
+    /// Whether a line has a quote that does not end in it.
+    bool within_quotes(std::string_view line) const {
+        return quotes_ && std::ranges::count(line, '"') % 2 != 0;
+    }
+
+private:
+    std::size_t end_of(std::size_t from) const {
+        const void* end = from < text_.size()
+                              ? std::memchr(text_.data() + from, '\n', text_.size() - from)
+                              : nullptr;
+        return end ? static_cast<std::size_t>(static_cast<const char*>(end) - text_.data())
+                   : text_.size();
+    }
+
+    std::string_view text_;
+    bool quotes_;
+};
 
 std::string_view bare(std::string_view line) {
     return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
@@ -250,11 +282,13 @@ Result<Csv> read_csv(std::string_view text, const Model& model) {
         csv.inputs[i].kind = kind_for(type);
         fillers.emplace_back(csv.inputs[i], type.kind());
     }
-    std::string_view heading = line_at(text, 0);
+    Lines lines(text);
+    std::string_view heading = lines.at(0);
     std::vector<int> columns = bound(bare(heading), model);
     csv.line_ends.push_back(heading.size());
     for (std::size_t from = heading.size() + 1; from < text.size();) {
-        std::string_view line = line_at(text, from);
+        std::string_view line = lines.at(from);
+        if (lines.within_quotes(line)) return fail(open_quote(csv.rows + 2));
         from += line.size() + 1;
         csv.line_ends.push_back(from - 1);
         Fields fields(bare(line));

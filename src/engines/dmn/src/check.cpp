@@ -4,13 +4,14 @@
 #include <dmn/check.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace banxing::dmn {
 namespace {
 
 using feel::Value;
 
-constexpr std::size_t most_combinations = 20'000;
+constexpr std::size_t most_combinations = 20'000, most_gaps = 20;
 
 class TableCheck {
 public:
@@ -28,13 +29,20 @@ public:
         empty_rows();
         if (table_.policy == HitPolicy::unique || table_.policy == HitPolicy::any) overlaps();
         if (table_.policy == HitPolicy::first) hidden();
+        if (table_.policy == HitPolicy::any) contained();
         bool single = table_.policy <= HitPolicy::first;
         bool defaulted = std::ranges::any_of(
             table_.outputs, [](const Output& o) { return o.otherwise.has_value(); });
-        if (single && !defaulted) gaps();
+        if (single && !defaulted) {
+            std::vector<Value> example(table_.columns.size());
+            std::vector<std::size_t> all(regions_.size());
+            std::iota(all.begin(), all.end(), std::size_t{0});
+            gaps(0, all, example);
+        }
         if (table_.policy == HitPolicy::first) hidden_together();
         for (std::size_t row = 0; row < table_.rules.size(); ++row)
-            if (std::ranges::any_of(rule(row).outputs, feel::leaves_fraction)) unrounded(row);
+            for (std::size_t i = 0; i < table_.outputs.size(); ++i)
+                if (feel::leaves_fraction(rule(row).outputs[i])) unrounded(row, i);
     }
 
 private:
@@ -120,7 +128,39 @@ private:
                     Finding::Kind::overlap, {number(a), number(b)},
                     {"第 " + rows + " 行与第 " + other + " 行重叠，例如 " + shown_example,
                      "rows " + rows + " and " + other + " overlap, for example " + shown_example},
-                    shown_example, true);
+                    shown_example, true, meeting_cell(a, b));
+            }
+        }
+    }
+
+    /// Where the two could be told apart: the first column in which their cells differ.
+    const std::string& meeting_cell(std::size_t a, std::size_t b) const {
+        for (std::size_t c = 0; c < table_.columns.size(); ++c)
+            if (rule(a).cells[c].text != rule(b).cells[c].text) return rule(b).cells[c].id;
+        return rule(b).id;
+    }
+
+    bool contains(std::size_t outer, std::size_t inner) const {
+        for (std::size_t c = 0; c < table_.columns.size(); ++c)
+            if (!within(regions_[inner][c], regions_[outer][c])) return false;
+        return true;
+    }
+
+    /// Rows of an ANY table that say nothing another one does not say already.
+    void contained() {
+        for (std::size_t row = 0; row < regions_.size(); ++row) {
+            for (std::size_t other = 0; other < regions_.size(); ++other) {
+                bool twice = other > row && contains(row, other); // told at the second of the two
+                if (other == row || twice || is_open(row) || is_open(other) || differ(row, other) ||
+                    !contains(other, row))
+                    continue;
+                std::string rows = std::to_string(row + 1), by = std::to_string(other + 1);
+                report(
+                    Finding::Kind::unreachable, {number(row), number(other)},
+                    {"第 " + rows + " 行多余：第 " + by + " 行已包含它，结论相同",
+                     "row " + rows + " is superfluous: row " + by + " covers it and says the same"},
+                    {}, false, rule(row).id);
+                break;
             }
         }
     }
@@ -128,16 +168,12 @@ private:
     void hidden() {
         for (std::size_t row = 1; row < regions_.size(); ++row) {
             for (std::size_t above = 0; above < row; ++above) {
-                if (is_open(above)) continue;
-                bool covered = true;
-                for (std::size_t c = 0; c < table_.columns.size() && covered; ++c)
-                    covered = within(regions_[row][c], regions_[above][c]);
-                if (!covered) continue;
+                if (is_open(above) || !contains(above, row)) continue;
                 std::string rows = std::to_string(row + 1), by = std::to_string(above + 1);
                 report(Finding::Kind::unreachable, {number(row), number(above)},
                        {"第 " + rows + " 行永远到不了：第 " + by + " 行已包含它",
                         "row " + rows + " is never reached: row " + by + " covers it"},
-                       {}, true);
+                       {}, true, rule(row).id);
                 break;
             }
         }
@@ -147,11 +183,7 @@ private:
     std::size_t first_row(const std::vector<Value>& values) const {
         for (std::size_t row = 0; row < regions_.size(); ++row) {
             bool all = true;
-            for (std::size_t c = 0; c < values.size() && all; ++c) {
-                const auto& shape = table_.rules[row].cells[c].shape;
-                all = !shape || shape->any ||
-                      (!values[c].is_null() && shape->test(values[c]).is_true());
-            }
+            for (std::size_t c = 0; c < values.size() && all; ++c) all = accepts(row, c, values[c]);
             if (all) return row;
         }
         return regions_.size();
@@ -188,14 +220,40 @@ private:
         }
     }
 
-    void gaps() {
-        each(choices(), [this](const std::vector<Value>& values) {
-            if (first_row(values) < regions_.size()) return true;
-            std::string example = shown(values);
-            report(Finding::Kind::gap, {},
-                   {"没有行适用于 " + example, "no row applies to " + example}, example, false);
-            return false; // one example shows the gap
-        });
+    bool accepts(std::size_t row, std::size_t c, const Value& value) const {
+        const auto& shape = rule(row).cells[c].shape;
+        return !shape || shape->any || (!value.is_null() && shape->test(value).is_true());
+    }
+
+    /// Walks the columns; values side by side that leave the same rows are one part of the line.
+    /// Where no row is left there is a gap, whatever the later columns say.
+    void gaps(std::size_t c, const std::vector<std::size_t>& rows, std::vector<Value>& example) {
+        if (++visited_ > most_combinations || found_gaps_ >= most_gaps) return;
+        if (rows.empty()) return gap(shown(example));
+        if (c == table_.columns.size()) return;
+        std::vector<const Region*> column;
+        for (const auto& row : regions_) column.push_back(&row[c]);
+        auto line = samples(column);
+        keep_allowed(c, line);
+        std::optional<std::vector<std::size_t>> before;
+        for (const Value& value : line) {
+            std::vector<std::size_t> left;
+            for (std::size_t row : rows)
+                if (accepts(row, c, value)) left.push_back(row);
+            if (before == left) continue;
+            example[c] = value;
+            gaps(c + 1, left, example);
+            before = std::move(left);
+        }
+        example[c] = {};
+    }
+
+    void gap(const std::string& example) {
+        bool last = ++found_gaps_ == most_gaps;
+        report(Finding::Kind::gap, {},
+               {"没有行适用于 " + example + (last ? "（还可能有更多空缺）" : ""),
+                "no row applies to " + example + (last ? " (there may be more gaps)" : "")},
+               example, false);
     }
 
     /// Rows that no single row covers, but all rows above together.
@@ -217,16 +275,16 @@ private:
             report(Finding::Kind::unreachable, {number(row)},
                    {"第 " + rows + " 行永远到不了：上面各行合起来已包含它",
                     "row " + rows + " is never reached: the rows above together cover it"},
-                   {}, true);
+                   {}, true, rule(row).id);
         }
     }
 
-    void unrounded(std::size_t row) {
+    void unrounded(std::size_t row, std::size_t output) {
         std::string rows = std::to_string(row + 1);
         report(Finding::Kind::unrounded, {number(row)},
                {"第 " + rows + " 行的结论可能有小数，没有写明如何取整",
                 "row " + rows + ": the conclusion may be a fraction and no rounding is named"},
-               {}, false);
+               {}, false, rule(row).output_ids[output]);
     }
 
     void keep_allowed(std::size_t c, std::vector<Value>& values) const {
@@ -242,6 +300,7 @@ private:
     std::vector<Finding>& findings_;
     std::vector<std::vector<Region>> regions_; // row, column
     std::vector<int> open_rows_;
+    std::size_t visited_ = 0, found_gaps_ = 0;
 };
 
 void visit(const Boxed* boxed, const std::string& id, const std::string& name,

@@ -23,7 +23,7 @@ Value context(const Boxed& boxed, Frame& frame) {
     std::vector<feel::Entry> entries;
     for (std::size_t i = 0; i < boxed.parts.size(); ++i) {
         Value value = part(boxed, i, frame);
-        if (boxed.types[i]) value = boxed.types[i]->conform(value);
+        if (boxed.types[i]) value = boxed.types[i]->conform(std::move(value), frame.budget());
         if (boxed.names[i].empty()) return value;
         frame.set(boxed.slots[i], value);
         entries.push_back({boxed.names[i], std::move(value)});
@@ -53,6 +53,7 @@ Value invocation(const Boxed& boxed, Frame& frame) {
         arguments[at] = part(boxed, i + 1, frame);
     }
     feel::Budget& budget = frame.budget();
+    if (budget.out_of_stack()) budget.depth = 0;
     if (--budget.depth < 0) return {};
     Value result = function.callable().call(arguments, budget);
     if (!budget.spent()) ++budget.depth;
@@ -147,12 +148,12 @@ public:
         for (const auto& [slot, value] : captured_) frame.set(slot, value);
         for (std::size_t i = 0; i < arguments.size(); ++i) {
             const ItemTypeRef& type = function_->types[i];
-            Value value = type ? type->conform(arguments[i]) : arguments[i];
+            Value value = type ? type->conform(arguments[i], budget) : arguments[i];
             if (value.is_null() && !arguments[i].is_null()) return {};
             frame.set(function_->slots[i], std::move(value));
         }
         Value result = evaluate(*function_->body, frame);
-        return function_->result ? function_->result->conform(result) : result;
+        return function_->result ? function_->result->conform(result, budget) : result;
     }
 
 private:
@@ -199,7 +200,7 @@ public:
                 entries.push_back({service_.output_names[i], run.decision(service_.outputs[i])});
             result = Value::context(std::move(entries));
         }
-        return service_.result ? service_.result->conform(result) : result;
+        return service_.result ? service_.result->conform(result, budget) : result;
     }
 
 private:
@@ -240,7 +241,7 @@ Value evaluate(const Boxed& boxed, Frame& frame) {
     Value value = by_kind(boxed, frame);
     budget.steps -= value.weight() / 8;
     if (value.weight() > heaviest || value.depth() > deepest) budget.steps = -1;
-    return boxed.type ? boxed.type->conform(std::move(value)) : value;
+    return boxed.type ? boxed.type->conform(std::move(value), budget) : value;
 }
 
 Value function_value(const ModelData& model, int knowledge) {

@@ -16,20 +16,21 @@ struct ItemType {
     std::optional<feel::Expression> allowed; // tests over slot 0
     bool each = false;                       // a collection's allowed values hold for each item
     std::vector<std::pair<std::string, std::shared_ptr<const ItemType>>> components;
-    std::shared_ptr<const ItemType> base; // what it was defined by
+    std::shared_ptr<const ItemType> base;    // what it was defined by
+    std::shared_ptr<const ItemType> element; // of a collection
 
     /// The value as this type; null when it does not conform.
-    feel::Value conform(feel::Value value) const {
-        return value.kind() == plain ? value : conform_any(std::move(value));
+    feel::Value conform(feel::Value value, feel::Budget& budget) const {
+        return value.kind() == plain ? value : conform_any(std::move(value), budget);
     }
     /// Values of this kind conform as they are: a scalar type without constraints.
     std::optional<feel::Kind> plain;
-    bool allows(const feel::Value& value) const;
 
 private:
-    feel::Value conform_any(feel::Value value) const;
-    bool items_conform(const feel::List& items) const;
-    bool entries_conform(const feel::Value& context) const;
+    bool allows(const feel::Value& value, feel::Budget& budget) const;
+    feel::Value conform_any(feel::Value value, feel::Budget& budget) const;
+    bool items_conform(const feel::List& items, feel::Budget& budget) const;
+    bool entries_conform(const feel::Value& context, feel::Budget& budget) const;
 };
 using ItemTypeRef = std::shared_ptr<const ItemType>;
 
@@ -62,6 +63,7 @@ struct Rule {
     std::string id;
     std::vector<Cell> cells;
     std::vector<feel::Expression> outputs;
+    std::vector<std::string> output_ids;
     std::vector<std::optional<feel::Value>> constants; // of outputs, as their types take them
     std::vector<std::string> annotations;
 };

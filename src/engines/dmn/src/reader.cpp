@@ -65,7 +65,7 @@ Result<Document*> Reader::parse(std::string_view xml, int depth) {
     documents_.push_back(std::move(document));
     for (pugi::xml_node import : children(made->root, "import")) {
         std::string uri = attribute(import, "namespace");
-        made->imports[attribute(import, "name")] = uri;
+        made->imports.emplace(attribute(import, "name"), uri);
         bool known = std::ranges::any_of(documents_, [&](const auto& d) { return d->uri == uri; });
         auto source = options_.imports.find(uri);
         if (known || source == options_.imports.end()) continue;

@@ -22,7 +22,7 @@ struct Document {
     std::string source;
     std::string uri;
     pugi::xml_node root;
-    std::map<std::string, std::string> imports; // name → namespace
+    std::multimap<std::string, std::string> imports; // name → namespace
 };
 
 class Reader {
@@ -48,7 +48,8 @@ private:
     // types (reader_types.cpp)
     ItemTypeRef type(const Document& document, const std::string& reference);
     ItemTypeRef defined(const Document& document, const std::string& name, const std::string& key);
-    const Document* imported(const Document& document, const std::string& name) const;
+    const Document* imported(const std::string& uri) const;
+    pugi::xml_node item_definition(const Document*& document, const std::string& name) const;
     ItemTypeRef define(const Document& document, const pugi::xml_node& item);
     ItemTypeRef function_type(const Document& document, const pugi::xml_node& item);
     void allow(const pugi::xml_node& item, ItemType& made);
@@ -62,10 +63,12 @@ private:
     void read_service(int index);
     static void add_to_service(Service& service, const Element& to, std::string_view role);
     void compile(const Element& element);
+    bool too_long(const Element& element, int chain);
     /// Names and slots of what the element requires; compiles it first.
     std::vector<Reference> require(const Element& element, feel::Scope& scope);
     std::string seen_as(const Element& from, const Element& to) const;
     feel::Type type_of(const Reference& reference) const;
+    bool may_be_null(const Reference& reference) const;
     void check_result(const Element& element, const Boxed& body, const ItemTypeRef& declared);
     void close(int decision);
     Result<void> verdict();
@@ -80,8 +83,9 @@ private:
     std::map<std::string, ItemTypeRef> types_;
     std::set<std::string> defining_;
     std::set<std::pair<Reference::What, int>> entered_, done_;
+    std::map<std::pair<Reference::What, int>, int> levels_; // of requirements of requirements
     std::vector<FieldIssue> issues_;
-    int chain_ = 0; // requirements of requirements
+    int chain_ = 0; // of compile() within compile()
 };
 
 } // namespace banxing::dmn

@@ -1,6 +1,8 @@
 #include "boxed_reader.h"
 #include "reader.h"
 
+#include <feel/program.h>
+
 #include <algorithm>
 
 namespace banxing::dmn {
@@ -42,6 +44,28 @@ feel::Type Reader::type_of(const Reference& reference) const {
     }
 }
 
+namespace {
+
+/// As far as the texts show it.
+bool shows_null(const Boxed* boxed) {
+    if (!boxed) return false;
+    auto literal = [](const feel::Expression& e) { return e.program().may_be_null; };
+    if (boxed->literal) return literal(*boxed->literal);
+    if (boxed->kind == BoxedKind::conditional)
+        return shows_null(boxed->parts[1].get()) || shows_null(boxed->parts[2].get());
+    if (!boxed->table) return false;
+    return std::ranges::any_of(boxed->table->rules, [&](const Rule& rule) {
+        return std::ranges::any_of(rule.outputs, literal);
+    });
+}
+
+} // namespace
+
+bool Reader::may_be_null(const Reference& reference) const {
+    return reference.what == Reference::What::decision &&
+           shows_null(model_.logic[static_cast<std::size_t>(reference.index)].body.get());
+}
+
 std::string Reader::seen_as(const Element& from, const Element& to) const {
     if (from.document == to.document) return to.name;
     for (const auto& [name, uri] : from.document->imports)
@@ -51,6 +75,7 @@ std::string Reader::seen_as(const Element& from, const Element& to) const {
 
 std::vector<Reference> Reader::require(const Element& element, feel::Scope& scope) {
     std::vector<Reference> references;
+    std::pair own{element.reference.what, element.reference.index};
     auto add = [&](const pugi::xml_node& link) {
         std::string href = attribute(link, "href");
         const Element* to = find(*element.document, href);
@@ -61,10 +86,13 @@ std::vector<Reference> Reader::require(const Element& element, feel::Scope& scop
         }
         compile(*to);
         int slot = scope.add(seen_as(element, *to), type_of(to->reference));
+        if (may_be_null(to->reference)) scope.mark_null(slot);
         std::string variable = attribute(child(to->node, "variable"), "name");
         if (!variable.empty() && variable != to->name && element.document == to->document)
             scope.alias(slot, variable);
         references.push_back(to->reference);
+        levels_[own] =
+            std::max(levels_[own], levels_[{to->reference.what, to->reference.index}] + 1);
     };
     for (pugi::xml_node requirement : element.node.children()) {
         std::string_view kind = local(requirement);
@@ -75,10 +103,19 @@ std::vector<Reference> Reader::require(const Element& element, feel::Scope& scop
     return references;
 }
 
-void Reader::compile(const Element& element) {
-    constexpr int deepest = 2000; // each level takes its share of the stack, here and in each run
-    if (chain_ > deepest) {
+/// Each level takes its share of the stack, here and in each run.
+bool Reader::too_long(const Element& element, int chain) {
+    constexpr int deepest = 1200;
+    if (chain <= deepest) return false;
+    if (chain == deepest + 1)
         fault(where(element.name), {"决策依赖的层次过多", "the chain of requirements is too long"});
+    return true;
+}
+
+void Reader::compile(const Element& element) {
+    std::pair key{element.reference.what, element.reference.index};
+    if (too_long(element, chain_)) { // stays without logic, where faults are tolerated
+        if (entered_.insert(key).second) done_.insert(key);
         return;
     }
     ++chain_;
@@ -107,6 +144,8 @@ void Reader::compile_decision(int index) {
     }
     feel::Scope scope;
     auto references = require(element, scope);
+    done_.insert(key);
+    if (too_long(element, levels_[key])) return;
     Logic& logic = model_.logic[static_cast<std::size_t>(index)];
     logic.references = std::move(references);
     BoxedReader boxed(*this, *element.document, element.name);
@@ -120,7 +159,6 @@ void Reader::compile_decision(int index) {
     } else if (!options_.tolerate_faults && issues_.empty()) {
         fault(where(element.name), {"没有逻辑", "has no logic"});
     }
-    done_.insert(key);
 }
 
 void Reader::compile_knowledge(int index) {

@@ -20,39 +20,41 @@ ItemTypeRef plain(feel::Type type) {
 
 } // namespace
 
-bool ItemType::allows(const feel::Value& value) const {
+bool ItemType::allows(const feel::Value& value, feel::Budget& budget) const {
     if (!allowed) return true;
     struct Subject : feel::Inputs {
         const feel::Value& value;
         explicit Subject(const feel::Value& v) : value(v) {}
         feel::Value get(int) override { return value; }
     } subject(value);
-    feel::Budget budget;
     return allowed->run(subject, budget).is_true();
 }
 
-bool ItemType::items_conform(const feel::List& items) const {
-    return std::ranges::all_of(items, [this](const feel::Value& item) {
-        return (!each || allows(item)) && (components.empty() || !item.is_null());
+bool ItemType::items_conform(const feel::List& items, feel::Budget& budget) const {
+    return std::ranges::all_of(items, [&](const feel::Value& item) {
+        if (each && !allows(item, budget)) return false;
+        if (!element) return true;
+        if (item.is_null()) return element->components.empty();
+        return !element->conform(item, budget).is_null();
     });
 }
 
-bool ItemType::entries_conform(const feel::Value& context) const {
+bool ItemType::entries_conform(const feel::Value& context, feel::Budget& budget) const {
     return std::ranges::all_of(components, [&](const auto& component) {
         const feel::Value* entry = context.find(component.first);
-        return !entry || entry->is_null() || !component.second->conform(*entry).is_null();
+        return !entry || entry->is_null() || !component.second->conform(*entry, budget).is_null();
     });
 }
 
-feel::Value ItemType::conform_any(feel::Value value) const {
+feel::Value ItemType::conform_any(feel::Value value, feel::Budget& budget) const {
     if (value.is_null() || value.is_unknown()) return value;
     feel::Value result = type.coerce(value);
-    if (base && !result.is_null()) result = base->conform(result);
+    if (base && !result.is_null()) result = base->conform(result, budget);
     if (result.is_null()) return {};
     bool listed = collection && result.is(feel::Kind::list);
-    if (listed && !items_conform(result.list())) return {};
-    if (result.is(feel::Kind::context) && !entries_conform(result)) return {};
-    return (listed && each) || allows(result) ? result : feel::Value();
+    if (listed && !items_conform(result.list(), budget)) return {};
+    if (result.is(feel::Kind::context) && !entries_conform(result, budget)) return {};
+    return (listed && each) || allows(result, budget) ? result : feel::Value();
 }
 
 feel::Options Reader::feel_options(const Document& document) {
@@ -108,29 +110,43 @@ ItemTypeRef Reader::define(const Document& document, const pugi::xml_node& item)
         made->base = type(document, text_of(reference));
         if (made->base) made->type = made->base->type;
     }
-    made->collection = attribute(item, "isCollection") == "true";
-    if (made->collection) {
-        made->type = feel::Type::list(made->type);
-        made->base = nullptr;
+    if (attribute(item, "isCollection") == "true") {
+        auto list = std::make_shared<ItemType>();
+        list->type = feel::Type::list(made->type);
+        list->collection = true;
+        list->element = std::exchange(made, list);
     }
     allow(item, *made);
     return made;
 }
 
-const Document* Reader::imported(const Document& document, const std::string& name) const {
-    auto import = document.imports.find(name);
-    if (import == document.imports.end()) return nullptr;
-    auto found =
-        std::ranges::find_if(documents_, [&](const auto& d) { return d->uri == import->second; });
+const Document* Reader::imported(const std::string& uri) const {
+    auto found = std::ranges::find_if(documents_, [&](const auto& d) { return d->uri == uri; });
     return found == documents_.end() ? nullptr : found->get();
+}
+
+/// Of that document, else of one it imports without a name; that is then the document.
+pugi::xml_node Reader::item_definition(const Document*& document, const std::string& name) const {
+    auto in = [&](const Document& one) {
+        for (pugi::xml_node item : children(one.root, "itemDefinition"))
+            if (attribute(item, "name") == name) return item;
+        return pugi::xml_node();
+    };
+    if (pugi::xml_node own = in(*document)) return own;
+    auto [from, to] = document->imports.equal_range("");
+    for (auto import = from; import != to; ++import) {
+        const Document* other = imported(import->second);
+        pugi::xml_node item = other ? in(*other) : pugi::xml_node();
+        if (item) return document = other, item;
+    }
+    return {};
 }
 
 ItemTypeRef Reader::defined(const Document& document, const std::string& name,
                             const std::string& key) {
-    auto items = children(document.root, "itemDefinition");
-    auto item = std::ranges::find_if(
-        items, [&](const auto& node) { return attribute(node, "name") == name; });
-    if (item == items.end()) {
+    const Document* owner = &document;
+    pugi::xml_node item = item_definition(owner, name);
+    if (!item) {
         fault("typeRef " + name, {"没有类型“" + name + "”", "no type \"" + name + "\""});
         return nullptr;
     }
@@ -139,7 +155,7 @@ ItemTypeRef Reader::defined(const Document& document, const std::string& name,
         fault("itemDefinition " + name, {"类型定义成环", "the type contains itself"});
         return nullptr;
     }
-    ItemTypeRef made = define(document, *item);
+    ItemTypeRef made = define(*owner, item);
     defining_.erase(key);
     return made;
 }
@@ -153,7 +169,9 @@ ItemTypeRef Reader::type(const Document& document, const std::string& reference)
     std::string key = document.uri + "#" + name;
     if (auto known = types_.find(key); known != types_.end()) return known->second;
     auto dot = name.find('.');
-    const Document* other = dot == name.npos ? nullptr : imported(document, name.substr(0, dot));
+    auto import = document.imports.find(name.substr(0, dot));
+    bool qualified = dot != name.npos && import != document.imports.end();
+    const Document* other = qualified ? imported(import->second) : nullptr;
     ItemTypeRef made = other ? type(*other, name.substr(dot + 1)) : defined(document, name, key);
     return types_[key] = std::move(made);
 }

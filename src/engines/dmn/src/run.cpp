@@ -26,7 +26,7 @@ Value Run::ask(int index) {
     auto i = static_cast<std::size_t>(index);
     const auto& type = model_.input_types[i];
     if (!type || value.is_null()) return value;
-    value = type->conform(std::move(value));
+    value = type->conform(std::move(value), budget_);
     if (value.is_null() && model_.options.feel.strict)
         fault({"输入“" + model_.inputs[i].name + "”的值不合其类型",
                "input \"" + model_.inputs[i].name + "\" does not conform to its type"});
@@ -46,13 +46,13 @@ const Value& Run::input(int index) {
 void Run::give_input(int index, Value value) {
     auto i = static_cast<std::size_t>(index);
     const auto& type = model_.input_types[i];
-    known_inputs_[i] = {type ? type->conform(value) : std::move(value), State::known};
+    known_inputs_[i] = {type ? type->conform(value, budget_) : std::move(value), State::known};
 }
 
 void Run::give_decision(int index, Value value) {
     auto i = static_cast<std::size_t>(index);
     const auto& type = model_.logic[i].type;
-    known_decisions_[i] = {type ? type->conform(value) : std::move(value), State::known};
+    known_decisions_[i] = {type ? type->conform(value, budget_) : std::move(value), State::known};
 }
 
 const Value& Run::decision(int index) {
@@ -60,6 +60,7 @@ const Value& Run::decision(int index) {
     Known& known = known_decisions_[static_cast<std::size_t>(index)];
     if (known.state == State::known) return known.value;
     if (known.state == State::running || budget_.spent()) return none;
+    if (budget_.out_of_stack()) return budget_.steps = -1, none;
     known.state = State::running;
     known.value = trace_ ? compute_traced(index) : compute(index);
     known.state = State::known;
@@ -73,7 +74,7 @@ Value Run::compute(int index) {
     Frame frame(model_, this, logic.references, logic.frame, budget_);
     Value value = evaluate(*logic.body, frame);
     if (!logic.type || value.is_null()) return value;
-    value = logic.type->conform(std::move(value));
+    value = logic.type->conform(std::move(value), budget_);
     if (value.is_null() && model_.options.feel.strict)
         fault({"决策“" + model_.decisions[i].name + "”的结果不合其类型",
                "the result of \"" + model_.decisions[i].name + "\" does not conform to its type"});

@@ -21,6 +21,17 @@ int compare(const Value& a, const Value& b) {
     return feel::order(a, b).value_or(0);
 }
 
+/// Of whole numbers and days, in their order.
+std::optional<std::int64_t> key_of(const Value& value) {
+    if (value.is(Kind::number)) {
+        auto small = value.number().small();
+        return small ? small : value.number().to_int64();
+    }
+    if (!value.is(Kind::date)) return std::nullopt;
+    feel::Day day = value.day();
+    return std::int64_t{day.year} * 512 + day.month * 32 + day.day;
+}
+
 void add_bit(std::uint64_t* set, std::size_t row) {
     set[row / 64] |= std::uint64_t{1} << row % 64;
 }
@@ -87,12 +98,23 @@ bool TableIndex::order_ends(Column& column) {
     std::ranges::sort(ends, [](const Value& a, const Value& b) { return compare(a, b) < 0; });
     auto same = [](const Value& a, const Value& b) { return compare(a, b) == 0; };
     ends.erase(std::unique(ends.begin(), ends.end(), same), ends.end());
-    for (const Value& end : ends) {
-        auto whole = end.is(Kind::number) ? end.number().to_int64() : std::nullopt;
-        if (whole) column.whole.push_back(*whole);
-    }
-    if (column.whole.size() != ends.size()) column.whole.clear();
+    add_keys(column);
     return true;
+}
+
+/// What is quicker to compare than values.
+void TableIndex::add_keys(Column& column) {
+    for (const Value& end : column.ends) {
+        if (auto key = key_of(end)) column.whole.push_back(*key);
+        if (end.is(Kind::string)) column.texts.push_back(end.string());
+    }
+    if (column.whole.size() != column.ends.size()) column.whole.clear();
+    if (column.kind != Kind::boolean) return;
+    for (bool truth : {false, true}) {
+        std::size_t e = lower_end(column.ends, Value::of(truth));
+        bool on = e < column.ends.size() && column.ends[e].boolean() == truth;
+        column.truth[truth] = 2 * e + (on ? 2 : 1);
+    }
 }
 
 bool TableIndex::fill(const Table& table, std::size_t number, Column& column) {
@@ -111,15 +133,19 @@ bool TableIndex::fill(const Table& table, std::size_t number, Column& column) {
     return true;
 }
 
+template <typename Keys, typename Key>
+std::size_t TableIndex::place_among(const Keys& keys, const Key& key) {
+    auto at = std::lower_bound(keys.begin(), keys.end(), key);
+    auto e = static_cast<std::size_t>(at - keys.begin());
+    return 2 * e + (at != keys.end() && *at == key ? 2 : 1);
+}
+
 std::size_t TableIndex::place(const Column& column, const Value& value) const {
     if (value.kind() != column.kind || column.kind == Kind::null) return 0;
-    if (!column.whole.empty()) {
-        if (auto n = value.number().to_int64()) {
-            auto at = std::ranges::lower_bound(column.whole, *n);
-            auto e = static_cast<std::size_t>(at - column.whole.begin());
-            return 2 * e + (at != column.whole.end() && *at == *n ? 2 : 1);
-        }
-    }
+    if (column.kind == Kind::boolean) return column.truth[value.boolean()];
+    if (column.kind == Kind::string) return place_among(column.texts, value.string());
+    if (!column.whole.empty())
+        if (auto key = key_of(value)) return place_among(column.whole, *key);
     std::size_t e = lower_end(column.ends, value);
     return 2 * e + (e < column.ends.size() && compare(column.ends[e], value) == 0 ? 2 : 1);
 }

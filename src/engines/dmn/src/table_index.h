@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace banxing::dmn {
 
@@ -36,13 +37,18 @@ private:
     struct Column {
         feel::Kind kind = feel::Kind::null; // of the ends; null: nothing but "-"
         std::vector<feel::Value> ends;
-        std::vector<std::int64_t> whole; // the ends, where all are whole numbers
+        std::vector<std::int64_t> whole;     // the ends, where all are whole numbers or days
+        std::vector<std::string_view> texts; // the ends, where they are texts
+        std::size_t truth[2] = {};           // the places of false and true
         Bits sets;
     };
     bool add_column(const Table& table, std::size_t number);
     static bool order_ends(Column& column);
+    static void add_keys(Column& column);
     bool fill(const Table& table, std::size_t number, Column& column);
     std::size_t place(const Column& column, const feel::Value& value) const;
+    template <typename Keys, typename Key>
+    static std::size_t place_among(const Keys& keys, const Key& key);
     const std::uint64_t* set(const Column& column, std::size_t place) const {
         return column.sets.data() + place * words_;
     }

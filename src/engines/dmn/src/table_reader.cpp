@@ -176,9 +176,11 @@ bool BoxedReader::conclusion(const pugi::xml_node& node, const feel::Scope& scop
         return false;
     }
     auto constant = made->constant();
-    if (constant && declared) constant = declared->conform(*constant);
+    feel::Budget budget;
+    if (constant && declared) constant = declared->conform(*constant, budget);
     rule.constants.push_back(std::move(constant));
     rule.outputs.push_back(std::move(*made));
+    rule.output_ids.push_back(attribute(node, "id"));
     return true;
 }
 

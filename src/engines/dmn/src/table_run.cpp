@@ -2,7 +2,9 @@
 #include "table_index.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <memory_resource>
 
 namespace banxing::dmn {
 namespace {
@@ -22,6 +24,7 @@ struct Candidate { // a row that matches, or may for want of `missing`
     std::size_t row;
     Value missing;
 };
+using Candidates = std::pmr::vector<Candidate>;
 
 using Set = Few<std::uint64_t, 64>; // of rows
 
@@ -126,7 +129,8 @@ private:
         bool fits = there && (!column.type || there->kind() == column.type->plain);
         if (!fits) {
             Value value = there ? *there : column.input->run(frame_, frame_.budget());
-            values_[c] = column.type ? column.type->conform(std::move(value)) : std::move(value);
+            values_[c] = column.type ? column.type->conform(std::move(value), frame_.budget())
+                                     : std::move(value);
             there = &values_[c];
         }
         if (!table_.index) frame_.set(column.slot, *there);
@@ -159,7 +163,7 @@ private:
         const Output& column = table_.outputs[output];
         if (const auto& constant = table_.rules[row].constants[output]) return *constant;
         Value value = table_.rules[row].outputs[output].run(frame_, frame_.budget());
-        return column.type ? column.type->conform(value) : value;
+        return column.type ? column.type->conform(std::move(value), frame_.budget()) : value;
     }
 
     Value assemble(const std::vector<Value>& values) {
@@ -246,7 +250,7 @@ private:
         return places;
     }
 
-    void by_rank(std::vector<Candidate>& rows) {
+    void by_rank(Candidates& rows) {
         std::vector<std::pair<std::vector<std::size_t>, Candidate>> ranked;
         for (const Candidate& candidate : rows) ranked.emplace_back(rank(candidate.row), candidate);
         std::ranges::stable_sort(ranked, {},
@@ -362,7 +366,9 @@ private:
     Frame& frame_;
     Few<Value, 8> values_;    // of columns that are calculated
     Few<const Value*, 8> at_; // where each column's value stands; null: not asked for yet
-    std::vector<Candidate> yes_, maybe_;
+    std::array<std::byte, 8 * sizeof(Candidate)> space_;
+    std::pmr::monotonic_buffer_resource memory_{space_.data(), space_.size()};
+    Candidates yes_{&memory_}, maybe_{&memory_};
 };
 
 } // namespace

@@ -227,8 +227,16 @@ TEST(Loading, RefusesACircle) {
 }
 
 TEST(Loading, RefusesAChainThatNoStackHolds) {
-    EXPECT_TRUE(Model::load(chain_model(1500)));
-    EXPECT_FALSE(Model::load(chain_model(3000)));
+    EXPECT_TRUE(Model::load(chain_model(1200)));
+    auto refused = Model::load(chain_model(1300));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.size(), 1u);
+    auto tolerated = Model::load(chain_model(1300), Options::lenient());
+    ASSERT_TRUE(tolerated);
+    Facts facts;
+    facts.values = {{0, Value::of(0)}};
+    EXPECT_EQ(outcome_text(tolerated->evaluate(tolerated->decision("d1200"), facts)), "1200");
+    EXPECT_EQ(outcome_text(tolerated->evaluate(tolerated->decision("d1300"), facts)), "null");
 }
 
 std::vector<std::string> findings(const std::string& policy, const std::vector<Row>& rows) {
@@ -279,7 +287,42 @@ TEST(Check, FindsGaps) {
         "UNIQUE",
         {{{"< 84", "-", "-"}, "1"}, {{"> 84", "-", "true"}, "2"}, {{"> 84", "-", "false"}, "3"}});
     ASSERT_EQ(words.size(), 1u);
-    EXPECT_EQ(words[0], "“标准”没有行适用于 月龄 = 84, 自理 = true");
+    EXPECT_EQ(words[0], "“标准”没有行适用于 月龄 = 84");
+    words = findings("UNIQUE", {{{"[0..84)", "\"诸暨\"", "-"}, "1"},
+                                {{"[0..84)", "not(\"诸暨\")", "true"}, "2"},
+                                {{">= 84", "-", "-"}, "3"}});
+    ASSERT_EQ(words.size(), 2u); // each gap with its own example
+    EXPECT_EQ(words[0], "“标准”没有行适用于 月龄 = -1");
+    EXPECT_EQ(words[1], "“标准”没有行适用于 月龄 = 0, 户籍 = \"诸暨…\", 自理 = false");
+}
+
+TEST(Check, FindsRowsThatSayNothingNew) {
+    auto model = Model::load(model_with(
+        "ANY",
+        {{{"< 84", "-", "-"}, "1"}, {{"< 60", "\"诸暨\"", "-"}, "1"}, {{">= 84", "-", "-"}, "2"}}));
+    ASSERT_TRUE(model);
+    auto found = check(*model);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_FALSE(found[0].error);
+    EXPECT_EQ(found[0].cell_id, "r2");
+    EXPECT_EQ(found[0].words.zh, "“标准”第 2 行多余：第 1 行已包含它，结论相同");
+}
+
+TEST(Loading, RefusesArithmeticOnADecisionThatMayBeNull) {
+    auto with = [](const std::string& text) {
+        std::string more = "<decision id=\"pay\" name=\"月补贴\"><variable name=\"月补贴\" "
+                           "typeRef=\"number\"/><informationRequirement><requiredDecision "
+                           "href=\"#amount\"/></informationRequirement><literalExpression><text>" +
+                           text + "</text></literalExpression></decision>";
+        return Model::load(
+            model_with("FIRST", {{{"< 84", "-", "-"}, "3000"}, {{"-", "-", "-"}, "null"}}, more),
+            Options::policy());
+    };
+    auto refused = with("标准 + 1");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.zh.find("可能为空值"), std::string::npos);
+    EXPECT_TRUE(with("if 标准 = null then 0 else 标准 + 1"));
+    EXPECT_TRUE(with("if 标准 != null then 标准 + 1 else 0"));
 }
 
 } // namespace

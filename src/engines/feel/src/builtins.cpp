@@ -22,12 +22,19 @@ using enum TypeKind;
 constexpr Row rows[] = {
     {"abs", "n:q", number_abs, any},
     {"after", "point1:p, point2:p", range_after, boolean},
+    {"after", "point:p, range:r", range_after, boolean},
+    {"after", "range:r, point:p", range_after, boolean},
+    {"after", "range1:r, range2:r", range_after, boolean},
     {"all", "list:l*", list_all, boolean},
     {"any", "list:l*", list_any, boolean},
     {"append", "list:l, item:a+", list_append, list},
     {"before", "point1:p, point2:p", range_before, boolean},
+    {"before", "point:p, range:r", range_before, boolean},
+    {"before", "range:r, point:p", range_before, boolean},
+    {"before", "range1:r, range2:r", range_before, boolean},
     {"ceiling", "n:n, scale:n?", number_ceiling, number},
     {"coincides", "point1:p, point2:p", range_coincides, boolean},
+    {"coincides", "range1:r, range2:r", range_coincides, boolean},
     {"concatenate", "list:l+", list_concatenate, list},
     {"contains", "string:s, match:s", text_contains, boolean},
     {"context", "entries:l", context_make, context},
@@ -46,17 +53,21 @@ constexpr Row rows[] = {
     {"distinct values", "list:l", list_distinct, list},
     {"duration", "from:s", duration_from, any},
     {"during", "point:p, range:r", range_during, boolean},
+    {"during", "range1:r, range2:r", range_during, boolean},
     {"ends with", "string:s, match:s", text_ends, boolean},
     {"even", "number:n", number_even, boolean},
     {"exp", "number:n", number_exp, number},
     {"finished by", "range:r, point:p", range_finished_by, boolean},
+    {"finished by", "range1:r, range2:r", range_finished_by, boolean},
     {"finishes", "point:p, range:r", range_finishes, boolean},
+    {"finishes", "range1:r, range2:r", range_finishes, boolean},
     {"flatten", "list:l", list_flatten, list},
     {"floor", "n:n, scale:n?", number_floor, number},
     {"get entries", "m:c", context_entries, list},
     {"get value", "m:c, key:s", context_get, any},
     {"get value", "context:c, keys:l", context_get, any},
     {"includes", "range:r, point:p", range_includes, boolean},
+    {"includes", "range1:r, range2:r", range_includes, boolean},
     {"index of", "list:l, match:a", list_index_of, list},
     {"insert before", "list:l, position:n, newItem:a", list_insert, list},
     {"is", "value1:a!, value2:a!", same, boolean},
@@ -96,7 +107,9 @@ constexpr Row rows[] = {
     {"split", "string:s, delimiter:s", text_split, list},
     {"sqrt", "number:n", number_sqrt, number},
     {"started by", "range:r, point:p", range_started_by, boolean},
+    {"started by", "range1:r, range2:r", range_started_by, boolean},
     {"starts", "point:p, range:r", range_starts, boolean},
+    {"starts", "range1:r, range2:r", range_starts, boolean},
     {"starts with", "string:s, match:s", text_starts, boolean},
     {"stddev", "list:l*", list_stddev, number},
     {"string", "from:a", text_of, string},
@@ -283,13 +296,19 @@ public:
                        : call_builtin(builtins()[static_cast<std::size_t>(row)], arguments, budget);
     }
 
-private:
     const Builtin& first() const { return builtins()[static_cast<std::size_t>(rows_.first)]; }
+
+private:
     std::pair<int, int> rows_;
     std::vector<std::string> names_;
 };
 
 } // namespace
+
+std::string_view standard_name(const Callable& function) {
+    const auto* standard = dynamic_cast<const BuiltinValue*>(&function);
+    return standard ? std::string_view(standard->first().name) : std::string_view();
+}
 
 Value builtin(std::string_view name) {
     auto found = builtin_rows(name);

@@ -49,6 +49,7 @@ Value Machine::lambda(const Step& step) {
 Value call_value(const Value& function, std::span<const Value> arguments, Budget& budget) {
     if (function.is_unknown()) return function;
     if (!function.is(Kind::function)) return {};
+    if (budget.out_of_stack()) budget.depth = 0;
     if (--budget.depth < 0) return {};
     Value result = function.callable().call_with(arguments, budget);
     if (!budget.spent()) ++budget.depth;

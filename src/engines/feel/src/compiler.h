@@ -6,6 +6,7 @@
 #include <feel/program.h>
 
 #include <functional>
+#include <set>
 
 namespace banxing::feel {
 
@@ -40,6 +41,7 @@ public:
     const std::optional<Error>& error() const { return error_; }
     const Type& type_of(int node) const { return types_[static_cast<std::size_t>(node)]; }
     int places() const { return top_.places; }
+    bool may_be_null(int node) const;
 
 private:
     struct Found { // the longest declared name at the cursor
@@ -60,6 +62,7 @@ private:
     int conditional();
     int loop();
     int quantified(Op op);
+    std::uint32_t keep_names(std::size_t known);
     int function_literal();
     int disjunction();
     int conjunction();
@@ -96,6 +99,7 @@ private:
     int word_or_name();
     int range_rest(int low, bool low_closed);
     int operator_range();
+    int half_line();
     int context();
     std::string entry_name();
     int path(int node);
@@ -124,7 +128,10 @@ private:
     std::string argument_name();
     int place_named(std::pair<int, int> rows, const std::vector<int>& nodes,
                     const std::vector<std::string>& names);
+    int place_in(int row, bool as_written, const std::vector<int>& nodes,
+                 const std::vector<std::string>& names);
     bool allowed(std::string_view name, std::size_t at);
+    int without_months(int call, std::size_t at);
     bool check_arguments(const Builtin& row, const std::vector<int>& nodes, std::size_t at);
 
     // unary tests (parse_tests.cpp)
@@ -143,9 +150,9 @@ private:
     int emit_constant(Value value);
     int intern(std::string name);
     int binary(Op op, int left, int right, std::size_t at);
+    void note_comparison(int left, int right);
     Type arithmetic_type(Op op, const Type& a, const Type& b, bool& clash);
     bool comparable(const Type& a, const Type& b) const;
-    bool may_be_null(int node) const;
     bool expect_boolean(int node, std::size_t at);
     int refuse(std::size_t at, std::string zh, std::string en);
     int clash(std::size_t at, const std::string& zh, const std::string& en);
@@ -160,10 +167,12 @@ private:
     Frame top_;
     Frame* frame_ = &top_;
     std::vector<Type> types_;
+    std::vector<int> heights_; // of the steps: how deep an evaluation goes
     std::optional<Error> error_;
     int depth_ = 0, readings_ = 0;
     int subject_ = -1;
     bool subject_used_ = false;
+    std::set<int> compared_; // slots that the text compares with null: its author knows
 };
 
 } // namespace banxing::feel

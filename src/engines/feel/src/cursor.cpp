@@ -45,7 +45,10 @@ Character character_at(std::string_view text, std::size_t at) {
     std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     if (length == 1 || at + length > text.size()) return {0xFFFD, 1};
     char32_t code = lead & (0xFF >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(at + i) & 0x3F);
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(at + i) & 0xC0) != 0x80) return {0xFFFD, 1};
+        code = code << 6 | (byte(at + i) & 0x3F);
+    }
     return {code, length};
 }
 
@@ -66,6 +69,15 @@ std::vector<std::string> name_tokens(std::string_view name) {
         i += c.length;
     }
     return tokens;
+}
+
+std::vector<std::string> binding_tokens(std::string_view name) {
+    auto tokens = name_tokens(name);
+    bool good = std::ranges::all_of(tokens, [](const std::string& token) {
+        return is_name_part(character_at(token, 0).code) || token == "." || token == "/" ||
+               token == "-" || token == "'" || token == "+" || token == "*";
+    });
+    return good ? tokens : std::vector<std::string>();
 }
 
 void Cursor::skip_space() {

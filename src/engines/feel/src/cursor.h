@@ -20,6 +20,9 @@ Character character_at(std::string_view text, std::size_t at);
 
 /// Words and signs of a name; white space separates and does not count.
 std::vector<std::string> name_tokens(std::string_view name);
+/// The same, empty where a sign is none that names may hold: such an entry is reached by
+/// get value() only.
+std::vector<std::string> binding_tokens(std::string_view name);
 
 class Cursor {
 public:

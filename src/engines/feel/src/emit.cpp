@@ -51,6 +51,13 @@ int Compiler::emit(Op op, Type type, std::vector<int> kids, int a, int b) {
     program_.kids.insert(program_.kids.end(), kids.begin(), kids.end());
     program_.steps.push_back(step);
     types_.push_back(std::move(type));
+    constexpr int highest = 1000; // "1+1+…": each step stands on the one before
+    int height = 0;
+    for (int kid : kids) height = std::max(height, heights_[static_cast<std::size_t>(kid)] + 1);
+    if (op == Op::lambda) // its body
+        height = heights_[static_cast<std::size_t>(program_.lambdas.back().body)] + 1;
+    heights_.push_back(height);
+    if (height > highest) refuse(cursor_.at(), "表达式过长", "too many steps in one");
     return static_cast<int>(program_.steps.size()) - 1;
 }
 
@@ -83,6 +90,12 @@ bool Compiler::comparable(const Type& a, const Type& b) const {
            a.kind() == b.kind();
 }
 
+void Compiler::note_comparison(int left, int right) {
+    const Step &slot = program_.at(left), &null = program_.at(right);
+    if (slot.op == Op::slot && null.op == Op::constant && may_be_null(right))
+        compared_.insert(slot.a);
+}
+
 int Compiler::binary(Op op, int left, int right, std::size_t at) {
     if (left < 0 || right < 0) return -1;
     const Type a = type_of(left), b = type_of(right);
@@ -90,6 +103,7 @@ int Compiler::binary(Op op, int left, int right, std::size_t at) {
         if (!comparable(a, b) && clash(at, "“" + a.text() + "”不能与“" + b.text() + "”比较",
                                        a.text() + " cannot be compared with " + b.text()) < 0)
             return -1;
+        note_comparison(left, right), note_comparison(right, left);
         return emit(op, TypeKind::boolean, {left, right});
     }
     bool wrong = may_be_null(left) || may_be_null(right);
@@ -106,6 +120,9 @@ bool Compiler::may_be_null(int node) const {
     const Step& step = program_.at(node);
     if (step.op == Op::constant)
         return program_.constants[static_cast<std::size_t>(step.a)].is_null();
+    if (step.op == Op::slot)
+        return scope_.slots()[static_cast<std::size_t>(step.a)].may_be_null &&
+               !compared_.contains(step.a);
     return step.op == Op::condition &&
            (may_be_null(program_.kid(step, 1)) || may_be_null(program_.kid(step, 2)));
 }

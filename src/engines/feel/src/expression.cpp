@@ -38,6 +38,7 @@ Result<std::shared_ptr<const Program>> build(std::string_view source, const Scop
             compiler.error().value_or(Error::internal("compiler refused without a reason")));
     program->root = root;
     program->type = compiler.type_of(root);
+    program->may_be_null = compiler.may_be_null(root);
     program->places = compiler.places();
     std::ranges::sort(program->slots);
     program->slots.erase(std::unique(program->slots.begin(), program->slots.end()),

@@ -233,7 +233,8 @@ Value Machine::in(const Step& step) {
     Value value = kid(step, 0), result = Value::of(false);
     for (std::uint32_t i = 1; i < step.count && !result.is_true(); ++i) {
         Value to = kid(step, i);
-        bool condition = program_.at(program_.kid(step, i)).op == Op::not_equal;
+        const Step& test = program_.at(program_.kid(step, i));
+        bool condition = test.op == Op::not_equal && program_.kid(test, 0) == program_.kid(step, 0);
         result = disjunction(result, condition ? to : belongs(value, to));
     }
     return result;
@@ -257,6 +258,13 @@ Value Machine::test(const Step& step) {
     return belongs(subject, value);
 }
 
+template <std::size_t N>
+Value Machine::call_with(const Builtin& row, const Step& step) {
+    std::array<Value, N> few;
+    for (std::uint32_t i = 0; i < step.count; ++i) few[i] = kid(step, i);
+    return feel::call_builtin(row, {few.data(), step.count}, budget_);
+}
+
 Value Machine::call_builtin(const Step& step) {
     const Builtin& row = builtins()[static_cast<std::size_t>(step.a)];
     if (row.least == 0 && step.count == 0 && (row.name == "now" || row.name == "today")) {
@@ -264,11 +272,8 @@ Value Machine::call_builtin(const Step& step) {
         if (row.name == "now" || !now.is(Kind::date_time)) return now;
         return Value::of(now.date_time().day);
     }
-    if (step.count <= 4) {
-        std::array<Value, 4> few;
-        for (std::uint32_t i = 0; i < step.count; ++i) few[i] = kid(step, i);
-        return feel::call_builtin(row, {few.data(), step.count}, budget_);
-    }
+    if (step.count <= 2) return call_with<2>(row, step);
+    if (step.count <= 8) return call_with<8>(row, step);
     std::vector<Value> many;
     for (std::uint32_t i = 0; i < step.count; ++i) many.push_back(kid(step, i));
     return feel::call_builtin(row, many, budget_);

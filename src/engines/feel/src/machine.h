@@ -5,6 +5,8 @@
 
 namespace banxing::feel {
 
+struct Builtin;
+
 class Machine {
 public:
     Machine(const Program& program, Inputs* inputs, Value* places, Budget& budget)
@@ -37,6 +39,8 @@ private:
     Value tests(const Step& step);
     Value test(const Step& step);
     Value call_builtin(const Step& step);
+    template <std::size_t N>
+    Value call_with(const Builtin& row, const Step& step);
     Value call(const Step& step);
     Value call_named(const Step& step);
     Value lambda(const Step& step);

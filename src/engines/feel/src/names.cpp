@@ -46,7 +46,7 @@ bool Compiler::can_bind(const std::string& name) {
 }
 
 Binding& Compiler::bind(std::string name, Type type) {
-    auto tokens = name_tokens(name);
+    auto tokens = binding_tokens(name);
     frame_->bindings.push_back(
         {std::move(tokens), std::move(name), std::move(type), frame_->places++});
     return frame_->bindings.back();
@@ -101,7 +101,11 @@ int Compiler::reference(Frame& frame, Frame* owner, int place, int slot) {
 int Compiler::emit_binding(Frame& frame, Frame& owner, const Binding& binding) {
     int place = reference(frame, &owner, binding.place, -1);
     if (binding.field < 0) return emit(Op::local, binding.type, {}, place, intern(binding.name));
-    int item = emit(Op::local, {}, {}, place, intern("item"));
+    bool hidden = std::ranges::any_of( // an entry is called item: then the item has no name
+        owner.bindings, [&](const Binding& b) {
+            return b.place == binding.place && b.name == "item" && b.field >= 0;
+        });
+    int item = emit(Op::local, {}, {}, place, intern(hidden ? "" : "item"));
     return emit(Op::path, binding.type, {item}, 0, intern(binding.name));
 }
 
@@ -111,7 +115,8 @@ int Compiler::emit_slot(int slot) {
     program_.slots.push_back(slot);
     if (frame_ == &top_) return emit(Op::slot, declared.type, {}, slot);
     int place = reference(*frame_, nullptr, -1, slot);
-    return emit(Op::local, declared.type, {}, place, intern(declared.names.front()));
+    std::string name = slot == subject_ ? "?" : declared.names.front();
+    return emit(Op::local, declared.type, {}, place, intern(std::move(name)));
 }
 
 int Compiler::emit_found(const Found& found) {

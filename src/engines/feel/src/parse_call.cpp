@@ -110,17 +110,36 @@ bool Compiler::allowed(std::string_view name, std::size_t at) {
     return true;
 }
 
+/// duration("P1Y") where years and months are not to be had.
+int Compiler::without_months(int call, std::size_t at) {
+    if (options_.months_durations || call < 0 || builtin_name(program_.at(call)) != "duration")
+        return call;
+    const Step& text = program_.at(program_.kid(program_.at(call), 0));
+    if (text.op != Op::constant) return call;
+    const Value& value = program_.constants[static_cast<std::size_t>(text.a)];
+    if (!value.is(Kind::string) || !parse_months_duration(value.string())) return call;
+    return refuse(at, "政策中不得使用年月时长", "years and months durations are not allowed here");
+}
+
 int Compiler::place_named(std::pair<int, int> rows, const std::vector<int>& nodes,
                           const std::vector<std::string>& names) {
-    for (int row = rows.first; row < rows.second; ++row) {
-        const Builtin& builtin = builtins()[static_cast<std::size_t>(row)];
-        auto placed = placed_by_name(builtin, nodes, names);
-        if (!placed) continue;
-        for (int& node : *placed)
-            if (node < 0) node = emit_constant({});
-        return emit(Op::call_builtin, builtin.result, std::move(*placed), row);
-    }
+    // A point and a range, or a range and a point: as they are written.
+    for (bool as_written : {true, false})
+        for (int row = rows.first; row < rows.second; ++row)
+            if (int node = place_in(row, as_written, nodes, names); node >= 0) return node;
     return -1;
+}
+
+int Compiler::place_in(int row, bool as_written, const std::vector<int>& nodes,
+                       const std::vector<std::string>& names) {
+    const Builtin& builtin = builtins()[static_cast<std::size_t>(row)];
+    if (as_written && !std::ranges::equal(names, builtin.parameters, {}, {}, &Parameter::name))
+        return -1;
+    auto placed = placed_by_name(builtin, nodes, names);
+    if (!placed) return -1;
+    for (int& node : *placed)
+        if (node < 0) node = emit_constant({});
+    return emit(Op::call_builtin, builtin.result, std::move(*placed), row);
 }
 
 bool Compiler::check_arguments(const Builtin& row, const std::vector<int>& nodes, std::size_t at) {
@@ -145,11 +164,11 @@ int Compiler::builtin_call(std::string_view name, std::size_t at) {
     if (!arguments(nodes, names)) return -1;
     if (!names.empty()) {
         int node = place_named(rows, nodes, names);
-        if (node >= 0 || error_) return node;
+        if (node >= 0 || error_) return without_months(node, at);
     } else if (int row = builtin_for(rows, nodes.size()); row >= 0) {
         const Builtin& found = builtins()[static_cast<std::size_t>(row)];
         if (!check_arguments(found, nodes, at)) return -1;
-        return emit(Op::call_builtin, found.result, std::move(nodes), row);
+        return without_months(emit(Op::call_builtin, found.result, std::move(nodes), row), at);
     }
     std::string text(name);
     return clash(at, text + " 的参数不对", "wrong arguments for " + text) < 0 ? -1

@@ -82,9 +82,12 @@ int Compiler::loop() {
     int body = expression();
     if (body < 0) return -1;
     bool used = frame_->bindings.back().used;
-    frame_->bindings.resize(known);
+    frame_->bindings.pop_back();
+    auto names = keep_names(known);
     kids.push_back(body);
-    return emit(Op::loop, Type::list(type_of(body)), std::move(kids), used ? partial : -1);
+    int node = emit(Op::loop, Type::list(type_of(body)), std::move(kids), used ? partial : -1);
+    program_.steps[static_cast<std::size_t>(node)].names = names;
+    return node;
 }
 
 int Compiler::quantified(Op op) {
@@ -97,9 +100,20 @@ int Compiler::quantified(Op op) {
     std::size_t at = cursor_.at();
     int body = expression();
     if (!expect_boolean(body, at)) return -1;
-    frame_->bindings.resize(known);
+    auto names = keep_names(known);
     kids.push_back(body);
-    return emit(op, TypeKind::boolean, std::move(kids));
+    int node = emit(op, TypeKind::boolean, std::move(kids));
+    program_.steps[static_cast<std::size_t>(node)].names = names;
+    return node;
+}
+
+/// Ends the bindings from `known` on; their names stay with the step that made them.
+std::uint32_t Compiler::keep_names(std::size_t known) {
+    auto first = static_cast<std::uint32_t>(program_.names.size());
+    for (std::size_t i = known; i < frame_->bindings.size(); ++i)
+        program_.names.push_back(frame_->bindings[i].name);
+    frame_->bindings.resize(known);
+    return first;
 }
 
 bool Compiler::parameters(Lambda& lambda) {

@@ -47,7 +47,7 @@ std::string Compiler::member_name(const Type& of) {
     std::size_t at = (cursor_.skip_space(), cursor_.at()), end = 0;
     std::string name;
     for (const auto& candidate : of.fields()) {
-        std::size_t stop = cursor_.match(name_tokens(candidate.name));
+        std::size_t stop = cursor_.match(binding_tokens(candidate.name));
         if (stop > end) end = stop, name = candidate.name;
     }
     if (end != 0) return cursor_.go(end), name;
@@ -97,7 +97,7 @@ int Compiler::filter(int node) {
     int field_index = 0;
     for (const auto& field : item.fields()) {
         frame_->bindings.push_back(
-            {name_tokens(field.name), field.name, field.type, place, field_index++});
+            {binding_tokens(field.name), field.name, field.type, place, field_index++});
     }
     bool open = item.is_any() || (item.is(TypeKind::context) && item.fields().empty());
     frame_->dynamic_item = open && !options_.strict ? place : -1;

@@ -279,29 +279,30 @@ int Compiler::range_rest(int low, bool low_closed) {
                 (low_closed ? 1 : 0) | (closed ? 2 : 0));
 }
 
+/// (< 10), (>= 18)
+int Compiler::half_line() {
+    bool less = cursor_.take("<");
+    if (!less) cursor_.take(">");
+    bool equal = cursor_.take("=");
+    int end = sum();
+    if (end < 0) return -1;
+    int open = emit_constant({});
+    Type type = Type::range(type_of(end));
+    return less ? emit(Op::range, std::move(type), {open, end}, equal ? 6 : 4)
+                : emit(Op::range, std::move(type), {end, open}, equal ? 5 : 4);
+}
+
 int Compiler::operator_range() {
     struct Level {
         int& depth;
         ~Level() { --depth; }
     } level{++depth_};
     if (depth_ > options_.max_depth) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
-    if (cursor_.take("!=")) {
-        int point = sum();
-        return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 4);
-    }
-    bool less = cursor_.sees("<"), equal = cursor_.take("=");
-    if (!equal) {
-        cursor_.take(less ? "<" : ">");
-        equal = cursor_.take("=");
-        int end = sum();
-        if (end < 0) return -1;
-        int open = emit_constant({});
-        Type type = Type::range(type_of(end));
-        return less ? emit(Op::range, std::move(type), {open, end}, equal ? 6 : 4)
-                    : emit(Op::range, std::move(type), {end, open}, equal ? 5 : 4);
-    }
+    bool but = cursor_.take("!=");
+    if (!but && !cursor_.take("=")) return half_line();
     int point = sum();
-    return point < 0 ? -1 : emit(Op::range, Type::range(type_of(point)), {point, point}, 3);
+    if (point < 0) return -1;
+    return emit(Op::range, Type::range(type_of(point)), {point, point}, but ? 4 : 3);
 }
 
 std::string Compiler::entry_name() {

@@ -115,7 +115,8 @@ int Compiler::in(int value) {
     if (test < 0) return -1;
     Type type = type_of(test);
     while (type.is(TypeKind::list) || type.is(TypeKind::range)) type = type.element();
-    bool condition = program_.at(test).op == Op::not_equal;
+    const Step& step = program_.at(test);
+    bool condition = step.op == Op::not_equal && program_.kid(step, 0) == value;
     if (!condition && !comparable(type, type_of(value)) && !type_of(value).is(TypeKind::list) &&
         clash(at, "in 两边的类型不符", "the two sides of 'in' have different types") < 0)
         return -1;

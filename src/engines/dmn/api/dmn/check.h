@@ -11,16 +11,17 @@ namespace banxing::dmn {
 struct Finding {
     enum class Kind { overlap, gap, unreachable, unrounded };
     Kind kind = Kind::overlap;
-    std::string decision;  // its id
-    std::vector<int> rows; // 1-based
-    Words words;           // with a counter-example
-    std::string example;   // "月龄 = 84, 户籍 = \"诸暨\""
-    bool error = true;     // refuses publication
-    std::string cell_id = {};
+    std::string decision;     // its id
+    std::vector<int> rows;    // 1-based
+    Words words;              // with a counter-example
+    std::string example;      // "月龄 = 84, 户籍 = \"诸暨\""
+    bool error = true;        // refuses publication
+    std::string cell_id = {}; // of the cell it is about, else of the row
 };
 
 /// Overlapping rows of UNIQUE and ANY tables (ANY: with different conclusions), rows that nothing
-/// reaches, gaps and results that may be a fraction nobody rounds (both as hints). Tables are seen
+/// reaches, rows of ANY tables that another one contains, gaps and results that may be a fraction
+/// nobody rounds (the last three as hints). Tables are seen
 /// through as far as cells are constants, lists of constants, comparisons and ranges; other cells
 /// count as "may be anything". Type clashes, unknown names and circles refuse a model on loading.
 std::vector<Finding> check(const Model& model);

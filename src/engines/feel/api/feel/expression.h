@@ -21,11 +21,13 @@ public:
     struct Slot {
         std::vector<std::string> names; // the first is the one shown
         Type type;
+        bool may_be_null = false; // where that shows: strict texts do no arithmetic on it
     };
     /// The slot's number: what Inputs::get is asked for.
     int add(std::string name, Type type = {});
     /// Another name for the same slot, e.g. the fact's id beside its label.
     void alias(int slot, std::string name);
+    void mark_null(int slot) { slots_[static_cast<std::size_t>(slot)].may_be_null = true; }
     const std::vector<Slot>& slots() const { return slots_; }
 
     /// A name cut into words and signs; spaces do not count.
@@ -104,7 +106,17 @@ struct Budget {
     std::int64_t steps = 10'000'000;
     int depth = 400;                         // calls within calls
     std::vector<Rounded>* rounded = nullptr; // where roundings are noted, if anywhere
+    const char* stack = here();              // where the evaluation began
     bool spent() const { return steps < 0 || depth < 0; }
+    /// Whether calls within calls have used half of an ordinary thread's stack.
+    bool out_of_stack() const {
+        constexpr std::ptrdiff_t most = 4 << 20; // bytes
+        std::ptrdiff_t used = stack - here();
+        return used > most || used < -most;
+    }
+    [[gnu::always_inline]] static inline const char* here() {
+        return static_cast<const char*>(__builtin_frame_address(0));
+    }
 };
 
 class Expression {

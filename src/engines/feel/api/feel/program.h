@@ -82,6 +82,7 @@ struct Program : std::enable_shared_from_this<Program> {
     std::vector<int> slots;
     std::vector<Note> notes;
     std::int64_t max_steps = 0;
+    bool may_be_null = false; // as far as the text shows
 
     int kid(const Step& step, std::uint32_t i) const { return kids[step.first + i]; }
     const Step& at(int node) const { return steps[static_cast<std::size_t>(node)]; }
