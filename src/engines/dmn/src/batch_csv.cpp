@@ -269,6 +269,23 @@ void append_cell(const Cells& column, std::size_t row, std::string& out) {
     out += text;
 }
 
+/// The number of the field that is not of its type, or is missing; 0: all is well.
+std::size_t add_line(std::string_view line, const std::vector<int>& columns,
+                     std::vector<Filler>& fillers, std::string& odd) {
+    Fields fields(line);
+    std::string_view field;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!fields.next(field)) return odd = "…", c + 1;
+        if (columns[c] >= 0 && !fillers[static_cast<std::size_t>(columns[c])].add(field))
+            return odd = field, c + 1;
+    }
+    return 0;
+}
+
+std::string name_of(const Model& model, int input) {
+    return input < 0 ? "" : model.inputs()[static_cast<std::size_t>(input)].name;
+}
+
 } // namespace
 
 Result<Csv> read_csv(std::string_view text, const Model& model) {
@@ -291,16 +308,9 @@ Result<Csv> read_csv(std::string_view text, const Model& model) {
         if (lines.within_quotes(line)) return fail(open_quote(csv.rows + 2));
         from += line.size() + 1;
         csv.line_ends.push_back(from - 1);
-        Fields fields(bare(line));
-        std::string_view field;
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            Place place{csv.rows + 2, c + 1};
-            if (!fields.next(field)) return fail(misfit(place, "", "…"));
-            if (columns[c] < 0) continue;
-            auto input = static_cast<std::size_t>(columns[c]);
-            if (!fillers[input].add(field))
-                return fail(misfit(place, model.inputs()[input].name, field));
-        }
+        std::string odd;
+        if (std::size_t wrong = add_line(bare(line), columns, fillers, odd); wrong > 0)
+            return fail(misfit({csv.rows + 2, wrong}, name_of(model, columns[wrong - 1]), odd));
         ++csv.rows;
     }
     return csv;

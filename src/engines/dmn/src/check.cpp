@@ -30,22 +30,29 @@ public:
         if (table_.policy == HitPolicy::unique || table_.policy == HitPolicy::any) overlaps();
         if (table_.policy == HitPolicy::first) hidden();
         if (table_.policy == HitPolicy::any) contained();
+        all_gaps();
+        if (table_.policy == HitPolicy::first) hidden_together();
+        fractions();
+    }
+
+private:
+    void all_gaps() {
         bool single = table_.policy <= HitPolicy::first;
         bool defaulted = std::ranges::any_of(
             table_.outputs, [](const Output& o) { return o.otherwise.has_value(); });
-        if (single && !defaulted) {
-            std::vector<Value> example(table_.columns.size());
-            std::vector<std::size_t> all(regions_.size());
-            std::iota(all.begin(), all.end(), std::size_t{0});
-            gaps(0, all, example);
-        }
-        if (table_.policy == HitPolicy::first) hidden_together();
+        if (!single || defaulted) return;
+        std::vector<Value> example(table_.columns.size());
+        std::vector<std::size_t> all(regions_.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        gaps(0, all, example);
+    }
+
+    void fractions() {
         for (std::size_t row = 0; row < table_.rules.size(); ++row)
             for (std::size_t i = 0; i < table_.outputs.size(); ++i)
                 if (feel::leaves_fraction(rule(row).outputs[i])) unrounded(row, i);
     }
 
-private:
     Region region(const Rule& rule, std::size_t c) {
         const Cell& cell = rule.cells[c];
         if (!cell.shape) { // may be anything: it can neither prove an overlap nor cover a gap

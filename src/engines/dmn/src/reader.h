@@ -66,6 +66,8 @@ private:
     bool too_long(const Element& element, int chain);
     /// Names and slots of what the element requires; compiles it first.
     std::vector<Reference> require(const Element& element, feel::Scope& scope);
+    static void add_variable(const Element& element, const Element& to, int slot,
+                             feel::Scope& scope);
     std::string seen_as(const Element& from, const Element& to) const;
     feel::Type type_of(const Reference& reference) const;
     bool may_be_null(const Reference& reference) const;

@@ -73,6 +73,13 @@ std::string Reader::seen_as(const Element& from, const Element& to) const {
     return to.name;
 }
 
+/// The variable's name, where it is not that of the element.
+void Reader::add_variable(const Element& element, const Element& to, int slot, feel::Scope& scope) {
+    std::string variable = attribute(child(to.node, "variable"), "name");
+    if (!variable.empty() && variable != to.name && element.document == to.document)
+        scope.alias(slot, variable);
+}
+
 std::vector<Reference> Reader::require(const Element& element, feel::Scope& scope) {
     std::vector<Reference> references;
     std::pair own{element.reference.what, element.reference.index};
@@ -87,9 +94,7 @@ std::vector<Reference> Reader::require(const Element& element, feel::Scope& scop
         compile(*to);
         int slot = scope.add(seen_as(element, *to), type_of(to->reference));
         if (may_be_null(to->reference)) scope.mark_null(slot);
-        std::string variable = attribute(child(to->node, "variable"), "name");
-        if (!variable.empty() && variable != to->name && element.document == to->document)
-            scope.alias(slot, variable);
+        add_variable(element, *to, slot, scope);
         references.push_back(to->reference);
         levels_[own] =
             std::max(levels_[own], levels_[{to->reference.what, to->reference.index}] + 1);

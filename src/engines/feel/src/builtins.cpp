@@ -305,6 +305,14 @@ private:
 
 } // namespace
 
+std::vector<std::string> names_needed(const Step& step) {
+    const Builtin& row = builtins()[static_cast<std::size_t>(step.a)];
+    std::vector<std::string> names;
+    if (builtin_for(builtin_rows(row.name), step.count) == step.a) return names;
+    for (std::uint32_t i = 0; i < step.count; ++i) names.push_back(row.parameters[i].name);
+    return names;
+}
+
 std::string_view standard_name(const Callable& function) {
     const auto* standard = dynamic_cast<const BuiltinValue*>(&function);
     return standard ? std::string_view(standard->first().name) : std::string_view();

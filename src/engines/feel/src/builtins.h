@@ -37,8 +37,6 @@ const std::multimap<std::string, Scope::Pattern, std::less<>>& builtin_patterns(
 
 /// Checks and converts arguments (singleton lists), then calls. Unknown arguments give unknown.
 Value call_builtin(const Builtin& row, std::span<const Value> arguments, Budget& budget);
-/// The name of one of the standard's functions; empty for any other.
-std::string_view standard_name(const Callable& function);
 /// The row that takes this many positional arguments, else −1.
 int builtin_for(std::pair<int, int> rows, std::size_t count);
 

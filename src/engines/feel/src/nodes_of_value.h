@@ -17,8 +17,6 @@ using RangeNode = Node<Range>;
 using NeedsNode = Node<std::vector<int>>;
 
 Words kind_words(Kind kind);
-/// As a string literal of FEEL or JSON.
-std::string string_literal(std::string_view text);
 
 /// Unknown for want of what either needs.
 Value merge_unknown(const Value& a, const Value& b);

@@ -3,7 +3,9 @@
 #include <feel/function.h>
 
 namespace banxing::feel {
-std::string string_literal(std::string_view text) {
+namespace {
+
+std::string in_quotes(std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";
     std::string out = "\"";
     for (char c : text) {
@@ -20,8 +22,6 @@ std::string string_literal(std::string_view text) {
     return out + '"';
 }
 
-namespace {
-
 template <typename Items, typename Show>
 std::string joined(const Items& items, const char* separator, Show show) {
     std::string out;
@@ -33,7 +33,7 @@ std::string joined(const Items& items, const char* separator, Show show) {
 }
 
 std::string nested(const Value& value) { // text inside a list or context keeps its quotes
-    return value.is(Kind::string) ? string_literal(value.string()) : display(value);
+    return value.is(Kind::string) ? in_quotes(value.string()) : display(value);
 }
 
 std::string range_text(const Range& range) {
@@ -98,12 +98,10 @@ std::string json_text(const Value& value) {
     case Kind::context:
         return "{" +
                joined(value.entries(), ",",
-                      [](const Entry& e) {
-                          return string_literal(e.name) + ":" + json_text(e.value);
-                      }) +
+                      [](const Entry& e) { return in_quotes(e.name) + ":" + json_text(e.value); }) +
                "}";
     default:
-        return string_literal(display(value));
+        return in_quotes(display(value));
     }
 }
 

@@ -91,5 +91,9 @@ struct Program : std::enable_shared_from_this<Program> {
 
 /// Of a call_builtin step.
 std::string_view builtin_name(const Step& step);
+/// The names of its arguments, where without them another signature would be read; else empty.
+std::vector<std::string> names_needed(const Step& step);
+/// The name of one of the standard's functions; empty for any other.
+std::string_view standard_name(const Callable& function);
 
 } // namespace banxing::feel

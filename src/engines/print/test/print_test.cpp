@@ -119,8 +119,8 @@ RC_GTEST_PROP(Print, IsStable, ()) {
 // What fuzzing found, and texts it began with.
 TEST(Print, HoldsForKeptTexts) {
     int count = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(BANXING_SOURCE_DIR) +
-                                                                 "/src/engines/feel/fuzz/corpus")) {
+    for (const auto& entry : std::filesystem::directory_iterator(
+             std::string(BANXING_SOURCE_DIR) + "/src/engines/print/fuzz/corpus")) {
         std::ifstream in(entry.path(), std::ios::binary);
         std::stringstream text;
         text << in.rdbuf();

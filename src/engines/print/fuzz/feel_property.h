@@ -3,7 +3,8 @@
 // whether or not constant parts were evaluated beforehand; what is printed compiles, means the same
 // and prints as itself; normalising twice changes nothing. For the fuzzer and for kept texts.
 #include <feel/expression.h>
-#include <feel/print.h>
+
+#include <print/print.h>
 
 namespace banxing::feel {
 

@@ -1,8 +1,6 @@
-#include "builtins.h"
-#include "nodes_of_value.h"
-
-#include <feel/print.h>
 #include <feel/program.h>
+
+#include <print/print.h>
 
 namespace banxing::feel {
 namespace {
@@ -46,6 +44,10 @@ std::optional<Sign> sign_of(Op op) {
     default:
         return std::nullopt;
     }
+}
+
+std::string in_quotes(std::string_view text) { // JSON and FEEL escape alike
+    return json_text(Value::of(text));
 }
 
 Hold tighter(Hold hold) {
@@ -203,7 +205,7 @@ private:
         out_ += '{';
         for (std::uint32_t i = 0; i < step.count; i += 2) {
             if (i > 0) out_ += ", ";
-            out_ += string_literal(program_.names[step.names + i / 2]) + ": ";
+            out_ += in_quotes(program_.names[step.names + i / 2]) + ": ";
             put_kid(step, i);
         }
         out_ += '}';
@@ -211,22 +213,20 @@ private:
 
     void range(const Step& step) {
         int low = program_.kid(step, 0), high = program_.kid(step, 1);
-        constexpr int low_closed = 1, high_closed = 2, half_line = 4;
-        if (step.a & half_line || low == high) {
-            bool greater = is_null(high), closed = (step.a & (low_closed | high_closed)) != 0;
-            out_ += '(';
-            if (low == high) {
-                out_ += step.a & half_line ? "!=" : "=";
-            } else {
-                out_ += greater ? ">" : "<";
-                if (closed) out_ += '=';
-            }
-            out_ += ' ', put(greater ? low : high, Hold::sum), out_ += ')';
-            return;
-        }
+        if (step.a & half_line || low == high) return half(step, low, high);
         out_ += step.a & low_closed ? '[' : '(';
         put(low, Hold::sum), out_ += "..", put(high, Hold::sum);
         out_ += step.a & high_closed ? ']' : ')';
+    }
+
+    /// (< 5), (= 5), (!= 5)
+    void half(const Step& step, int low, int high) {
+        bool greater = is_null(high), closed = (step.a & (low_closed | high_closed)) != 0;
+        std::string sign = greater ? ">" : "<";
+        if (closed) sign += '=';
+        if (low == high) sign = step.a & half_line ? "!=" : "=";
+        out_ += '(' + sign + ' ';
+        put(greater ? low : high, Hold::sum), out_ += ')';
     }
 
     void path(const Step& step) {
@@ -297,11 +297,10 @@ private:
     }
 
     void call_standard(const Step& step) {
-        const Builtin& row = builtins()[static_cast<std::size_t>(step.a)];
-        out_ += row.name;
-        bool by_place = builtin_for(builtin_rows(row.name), step.count) == step.a;
-        if (by_place) return commas(step, 0, '(', ')');
-        named(step, 0, [&](std::uint32_t i) { return row.parameters[i].name; });
+        out_ += builtin_name(step);
+        auto names = names_needed(step);
+        if (names.empty()) return commas(step, 0, '(', ')');
+        named(step, 0, [&](std::uint32_t i) { return names[i]; });
     }
 
     void tests(const Step& root) {
@@ -337,14 +336,14 @@ private:
     void value(const Value& value_of) {
         switch (value_of.kind()) {
         case Kind::string:
-            out_ += string_literal(value_of.string());
+            out_ += in_quotes(value_of.string());
             return;
         case Kind::list:
             out_ += '[', joined(value_of.list(), [this](const Value& v) { value(v); }), out_ += ']';
             return;
         case Kind::context:
             out_ += '{', joined(value_of.entries(), [this](const Entry& e) {
-                out_ += string_literal(e.name) + ": ", value(e.value);
+                out_ += in_quotes(e.name) + ": ", value(e.value);
             });
             out_ += '}';
             return;
@@ -364,19 +363,21 @@ private:
     }
 
     void value_range(const Range& range) {
-        bool greater = range.high.is_null();
-        if (range.half_line) {
-            out_ += range.all_but() ? "(!= " : greater ? "(>" : "(<";
-            if (!range.all_but()) out_ += range.low_closed || range.high_closed ? "= " : " ";
-            value(greater || range.all_but() ? range.low : range.high);
-            out_ += ')';
-            return;
-        }
+        if (range.half_line) return value_half(range);
         out_ += range.low_closed ? '[' : '(';
         value(range.low), out_ += "..", value(range.high);
         out_ += range.high_closed ? ']' : ')';
     }
 
+    void value_half(const Range& range) {
+        std::string sign = range.high.is_null() ? ">" : "<";
+        if (range.low_closed || range.high_closed) sign += '=';
+        if (range.all_but()) sign = "!=";
+        out_ += '(' + sign + ' ';
+        value(range.high.is_null() ? range.low : range.high), out_ += ')';
+    }
+
+    static constexpr int low_closed = 1, high_closed = 2, half_line = 4; // of Op::range
     const Program& program_;
     std::string out_;
 };
