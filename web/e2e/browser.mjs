@@ -29,10 +29,12 @@ export class Browser {
   }
 
   /** A page of a person who has not been here before. */
-  async visitor({ language = 'zh', width = 1280, height = 900 } = {}) {
+  async visitor({ language = 'zh', width = 1280, height = width < 500 ? 844 : 900, reading = 'ordinary' } = {}) {
     const context = await this.chromium.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, reducedMotion: 'reduce' })
     // the choice of a former visit; a switch made during this one stays
-    await context.addInitScript((kept) => { if (!localStorage.getItem('banxing.language')) localStorage.setItem('banxing.language', kept) }, language)
+    await context.addInitScript((kept) => {
+      for (const [key, value] of Object.entries(kept)) if (!localStorage.getItem(key)) localStorage.setItem(key, value)
+    }, { 'banxing.language': language, 'banxing.reading': reading })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     page.on('request', (request) => { if (!request.url().startsWith(this.server.url) && !/^(data|blob):/.test(request.url())) this.foreign.add(request.url()) })

@@ -1,7 +1,7 @@
-/** Fills the drawn form with something valid for each required field that is still empty. */
-export async function fillForm(page, form, wishes = {}) {
+/** Fills the drawn form, somewhere on a page, with something valid for each required field that is still empty. */
+export async function fillForm(where, form, wishes = {}, page = where) {
   for (const field of form.fields) {
-    const box = page.locator(`[data-field="${field.id}"]`)
+    const box = where.locator(`[data-field="${field.id}"]`)
     if (!field.required && wishes[field.id] === undefined) continue
     await fillField(page, box, field, wishes[field.id])
   }

@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/people', name: 'people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { may: ['search'] } },
   { path: '/people/:subject', name: 'person', component: () => import('@/pages/person/PersonPage.vue'), props: true },
   { path: '/people/:subject/write/:form', name: 'write', component: () => import('@/pages/person/WritePage.vue'), props: true },
+  { path: '/people/:subject/print', name: 'print', component: () => import('@/pages/print/PrintPage.vue'), props: true },
   { path: '/register', name: 'register', component: () => import('@/pages/register/RegisterPage.vue'), meta: { may: ['register'] } },
   { path: '/imports', name: 'imports', component: () => import('@/pages/imports/ImportsPage.vue'), meta: { may: ['import'] } },
   { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/pages/imports/ImportPage.vue'), props: true, meta: { may: ['import'] } },
@@ -29,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/faults', name: 'faults', component: () => import('@/pages/faults/FaultsPage.vue'), meta: { may: ['faults'] } },
   { path: '/forbidden', name: 'forbidden', component: () => import('@/pages/message/ForbiddenPage.vue') },
   { path: '/unreachable', name: 'unreachable', component: () => import('@/pages/message/UnreachablePage.vue'), meta: { bare: true } },
+  ...(import.meta.env.DEV || import.meta.env.VITE_DESIGN ? [{ path: '/design', name: 'design', component: () => import('@/pages/design/DesignPage.vue') }] : []),
   { path: '/:rest(.*)*', name: 'missing', component: () => import('@/pages/message/MissingPage.vue') },
 ]
 

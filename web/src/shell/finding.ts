@@ -3,6 +3,7 @@ import { useRoute, type RouteLocationRaw } from 'vue-router'
 import { api, told, type Form, type Person } from '@/api/client'
 import { t, w } from '@/session/language'
 import { useSession } from '@/session/session'
+import { soundsLike } from '@/values/pinyin'
 import { railPages } from './pages'
 
 export interface Found {
@@ -84,7 +85,7 @@ export function useFinding() {
     askPeople(text.value !== '' && session.may('search'))
     if (!forms.value.length) void session.allForms().then((all) => { forms.value = all }, () => undefined)
   }
-  const fits = (item: Unnumbered): boolean => item.title.toLowerCase().includes(text.value.toLowerCase())
+  const fits = (item: Unnumbered): boolean => soundsLike(item.title, text.value)
   const groups = computed(() => {
     const subject = typeof route.params.subject === 'string' ? route.params.subject : ''
     const writable = subject || session.may('search') ? forms.value : []

@@ -1,4 +1,5 @@
 import type { Component } from 'vue'
+import type { PictoName } from '@/picto/drawings'
 import { Bell, Checked, CircleCheck, Coin, Connection, EditPen, Files, Phone, Search, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
@@ -7,17 +8,19 @@ export interface RailPage {
   label: string
   icon: Component
   may: string[]
+  /** its picture in easy mode */
+  picto?: PictoName
 }
 
 export const railPages: RailPage[] = [
-  { name: 'tasks', label: 'tasks', icon: Bell, may: [] },
-  { name: 'people', label: 'people', icon: Search, may: ['search'] },
-  { name: 'calls', label: 'calls', icon: Phone, may: ['call_list'] },
-  { name: 'register', label: 'register', icon: EditPen, may: ['register'] },
-  { name: 'imports', label: 'imports', icon: Files, may: ['import'] },
-  { name: 'doubts', label: 'doubts', icon: Connection, may: ['doubts'] },
-  { name: 'review', label: 'review', icon: Checked, may: ['review'] },
-  { name: 'approve', label: 'approve', icon: CircleCheck, may: ['approve'] },
-  { name: 'batches', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
-  { name: 'faults', label: 'faults', icon: WarningFilled, may: ['faults'] },
+  { name: 'tasks', picto: 'list', label: 'tasks', icon: Bell, may: [] },
+  { name: 'people', picto: 'search', label: 'people', icon: Search, may: ['search'] },
+  { name: 'calls', picto: 'call', label: 'calls', icon: Phone, may: ['call_list'] },
+  { name: 'register', picto: 'pencil', label: 'register', icon: EditPen, may: ['register'] },
+  { name: 'imports', picto: 'form', label: 'imports', icon: Files, may: ['import'] },
+  { name: 'doubts', picto: 'question', label: 'doubts', icon: Connection, may: ['doubts'] },
+  { name: 'review', picto: 'eye', label: 'review', icon: Checked, may: ['review'] },
+  { name: 'approve', picto: 'yes', label: 'approve', icon: CircleCheck, may: ['approve'] },
+  { name: 'batches', picto: 'money', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
+  { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

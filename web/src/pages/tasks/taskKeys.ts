@@ -2,6 +2,7 @@ import type { LocationQuery, RouteLocationRaw } from 'vue-router'
 import type { Task } from '@/api/client'
 
 export type State = 'all' | 'overdue' | 'soon' | 'later'
+export type Who = 'mine' | 'others'
 export interface Filter {
   state?: State
   system?: string
@@ -12,6 +13,10 @@ export interface Filter {
 
 export function keyOf(task: Pick<Task, 'subject' | 'system' | 'task' | 'occurrence'>): string {
   return [task.subject, task.system, task.task, task.occurrence].join('~')
+}
+
+export function whoOf(query: LocationQuery): Who | undefined {
+  return query.who === 'mine' || query.who === 'others' ? query.who : undefined
 }
 
 const STATES = ['all', 'overdue', 'soon', 'later']

@@ -1,0 +1,25 @@
+import { computed, ref } from 'vue'
+import { language } from '@/session/language'
+
+/** Reads text aloud with the voice that the browser brings; nothing leaves the machine for it. */
+const synthesis = typeof speechSynthesis === 'undefined' ? null : speechSynthesis
+export const canSpeak = synthesis !== null
+const spoken = ref('')
+export const speaking = computed(() => spoken.value !== '')
+
+export function hush(): void {
+  spoken.value = ''
+  synthesis?.cancel()
+}
+export function say(text: string): void {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  hush()
+  if (!synthesis || !plain) return
+  const utterance = new SpeechSynthesisUtterance(plain)
+  utterance.lang = language.value === 'zh' ? 'zh-CN' : 'en-GB'
+  // slower than a newsreader: it is for whoever finds reading hard
+  utterance.rate = 0.9
+  utterance.onend = utterance.onerror = () => { if (spoken.value === plain) spoken.value = '' }
+  spoken.value = plain
+  synthesis.speak(utterance)
+}
