@@ -22,6 +22,14 @@ feel::Type feel_type(ValueType type) {
     return {};
 }
 
+bool CompiledForm::looks_alone(const feel::Expression& text) const {
+    auto& slots = text.slots();
+    return std::all_of(slots.begin(), slots.end(), [&](int slot) {
+        auto at = std::size_t(slot), fields = form->fields.size();
+        return at < fields || (at < fields + alone.size() && alone[at - fields] != 0);
+    });
+}
+
 int CompiledForm::slot_of(std::string_view field) const {
     for (std::size_t i = 0; i < form->fields.size(); ++i)
         if (form->fields[i].id == field) return int(i);
@@ -102,10 +110,12 @@ void Builder::form(CompiledForm& out) {
     }
     for (auto& score : form.scores) {
         auto text = feel::Expression::compile(score.formula, out.scope, feel::Options::policy());
-        if (text)
+        if (text) {
+            out.alone.push_back(out.looks_alone(*text));
             out.scores.push_back(std::move(*text));
-        else
+        } else {
             fault(form.full_id() + "/" + score.id, text.error());
+        }
     }
     if (form.kind == FormKind::state) out.until = out.slot_of("until");
 }
@@ -160,14 +170,16 @@ int Builder::slot(int form, const std::string& field, const std::string& where) 
     return found;
 }
 
-std::optional<feel::Expression> Builder::over_form(int form, const std::string& text,
-                                                   const std::string& where) {
-    if (form < 0 || text.empty()) return std::nullopt;
-    auto compiled =
-        feel::Expression::compile(text, p_.forms[std::size_t(form)].scope, feel::Options::policy());
-    if (compiled) return std::move(*compiled);
-    fault(where, compiled.error());
-    return std::nullopt;
+Where Builder::over_form(int form, const std::string& text, const std::string& where) {
+    if (form < 0 || text.empty()) return {};
+    CompiledForm& over = p_.forms[std::size_t(form)];
+    auto compiled = feel::Expression::compile(text, over.scope, feel::Options::policy());
+    if (!compiled) {
+        fault(where, compiled.error());
+        return {};
+    }
+    int number = over.looks_alone(*compiled) ? over.conditions++ : -1;
+    return {std::move(*compiled), number};
 }
 
 Condition Builder::condition(CompiledSystem& system, const std::string& text,

@@ -58,8 +58,8 @@ void Builder::indexes() {
         const CompiledFact& fact = p_.facts[i];
         bool score = fact.form >= 0 && fact.slot >= 0 &&
                      std::size_t(fact.slot) >= p_.forms[std::size_t(fact.form)].form->fields.size();
-        p_.placed[i] =
-            p_.symbols[i].parameter || fact.formula.text || fact.where || score || fact.since >= 0;
+        p_.placed[i] = p_.symbols[i].parameter || fact.formula.text || fact.where.text || score ||
+                       fact.since >= 0;
     }
     for (auto& system : p_.systems) index(system);
 }

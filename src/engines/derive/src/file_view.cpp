@@ -93,21 +93,47 @@ private:
 feel::Value FileView::value(Entry& entry, int slot, feel::Inputs& parameters) {
     read(entry);
     const CompiledForm& form = program_.forms[std::size_t(entry.form)];
-    if (std::size_t(slot) < form.form->fields.size()) return entry.values[std::size_t(slot)];
-    EntryInputs inputs(*this, entry, form, parameters);
-    auto outcome = form.scores[std::size_t(slot) - form.form->fields.size()].evaluate(inputs);
-    if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
-    if (outcome.known()) return outcome.value;
-    return feel::Value::unknown(slot);
+    auto at = std::size_t(slot), fields = form.form->fields.size();
+    if (at < fields) return entry.values[at];
+    if (!form.alone[at - fields]) return score(entry, at - fields, parameters);
+    if (entry.scored.empty()) {
+        entry.scored.resize(form.scores.size());
+        entry.values.resize(fields + form.scores.size());
+    }
+    if (!entry.scored[at - fields]) {
+        auto value = score(entry, at - fields, parameters);
+        entry.values[at] = std::move(value);
+        entry.scored[at - fields] = 1;
+    }
+    return entry.values[at];
 }
 
-bool FileView::holds(Entry& entry, const std::optional<feel::Expression>& where,
-                     feel::Inputs& parameters) {
-    if (!where) return true;
+feel::Value FileView::score(Entry& entry, std::size_t number, feel::Inputs& parameters) {
+    const CompiledForm& form = program_.forms[std::size_t(entry.form)];
+    EntryInputs inputs(*this, entry, form, parameters);
+    auto outcome = form.scores[number].evaluate(inputs);
+    if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+    if (outcome.known()) return outcome.value;
+    return feel::Value::unknown(int(form.form->fields.size() + number));
+}
+
+bool FileView::test(Entry& entry, const feel::Expression& where, feel::Inputs& parameters) {
     EntryInputs inputs(*this, entry, program_.forms[std::size_t(entry.form)], parameters);
-    auto outcome = where->evaluate(inputs);
+    auto outcome = where.evaluate(inputs);
     if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
     return outcome.known() && outcome.value.is_true();
+}
+
+bool FileView::holds(Entry& entry, const Where& where, feel::Inputs& parameters) {
+    if (!where.text) return true;
+    if (where.number < 0) return test(entry, *where.text, parameters);
+    auto& answers = entry.answers;
+    if (answers.empty())
+        answers.resize(std::size_t(program_.forms[std::size_t(entry.form)].conditions));
+    auto& answer = answers[std::size_t(where.number)];
+    if (answer == Entry::Answer::open)
+        answer = test(entry, *where.text, parameters) ? Entry::Answer::yes : Entry::Answer::no;
+    return answer == Entry::Answer::yes;
 }
 
 } // namespace banxing::derive

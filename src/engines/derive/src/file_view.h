@@ -12,7 +12,10 @@ struct Entry {
     const Record* record = nullptr;
     int form = -1;
     bool read = false;
-    std::vector<feel::Value> values; // fields, then scores once computed
+    std::vector<feel::Value> values; // fields, then scores
+    enum class Answer : char { open, no, yes };
+    std::vector<char> scored;    // by score: its value is in `values`
+    std::vector<Answer> answers; // by Where::number
 };
 
 class FileView {
@@ -32,13 +35,14 @@ public:
     feel::Value value(Entry& entry, int slot, feel::Inputs& parameters);
     /// Whether `where` holds; nothing counts as true. Unknown and null count as
     /// false.
-    bool holds(Entry& entry, const std::optional<feel::Expression>& where,
-               feel::Inputs& parameters);
+    bool holds(Entry& entry, const Where& where, feel::Inputs& parameters);
 
     std::vector<Words> faults;
 
 private:
     void read(Entry& entry);
+    feel::Value score(Entry& entry, std::size_t number, feel::Inputs& parameters);
+    bool test(Entry& entry, const feel::Expression& where, feel::Inputs& parameters);
     const Program::Impl& program_;
     std::vector<Entry> entries_;
     std::vector<Entry*> by_form_;       // by form, each oldest first

@@ -35,22 +35,33 @@ struct Condition {
     bool empty() const { return !text; }
 };
 
+/// A condition over one record. Where it looks at nothing but the record it is decided once a
+/// record.
+struct Where {
+    std::optional<feel::Expression> text; // nothing: always
+    int number = -1; // among those of its form that look at the record alone; -1: looks at more
+};
+
 struct CompiledForm {
     const Form* form = nullptr;
     int system = 0;
     feel::Scope scope;           // fields, then scores, then the system's parameters
     std::vector<int> parameters; // symbols of the slots behind fields and scores
     std::vector<feel::Expression> scores;
+    std::vector<char> alone;     // by score: looks at nothing but the record
+    int conditions = 0;          // so many `Where` are numbered
     int until = -1;              // field that ends a state
     feel::Scope file_scope;      // `scope`, then the record's day, then what the system sees
     std::vector<int> file_slots; // symbols of the slots behind the day
     std::vector<feel::Expression> contradictions;
     int slot_of(std::string_view field) const;
+    /// Whether the expression over `scope` looks at nothing but the record.
+    bool looks_alone(const feel::Expression& text) const;
 };
 
 struct CompiledMatch {
     int form = -1;
-    std::optional<feel::Expression> where;
+    Where where;
     int occurrence_slot = -1;
 };
 
@@ -58,7 +69,7 @@ struct CompiledFact {
     int form = -1, slot = -1,
         period_slot = -1; // slot: a field or score, or one of these:
     static constexpr int day = -1, organisation = -2;
-    std::optional<feel::Expression> where;
+    Where where;
     Condition formula;
     int birth = -1, since = -1; // symbols
     feel::Value no_record;
@@ -228,8 +239,7 @@ private:
     int symbol(const std::string& id, const std::string& where, bool optional = true);
     int record_form(const std::string& id, const std::string& where);
     int slot(int form, const std::string& field, const std::string& where);
-    std::optional<feel::Expression> over_form(int form, const std::string& text,
-                                              const std::string& where);
+    Where over_form(int form, const std::string& text, const std::string& where);
     Program::Impl& p_;
 };
 

@@ -67,6 +67,10 @@ bool TaskRun::asked_for(const CompiledTask& rule, const Step& step) {
 }
 
 void TaskRun::step(const CompiledTask& rule, const Step& step) {
+    bool named = !rule.closed_by.empty() && rule.closed_by.front().occurrence_slot >= 0;
+    auto by = closing(rule, step, named);
+    bool alone = rule.rule->opening == Opening::grid; // its ages stand without the gate
+    if (!by && ((!alone && !inside_) || !asked_for(rule, step))) return;
     Task task = begin(rule, step.occurrence, step.opens);
     task.opened_by = step.opened_by;
     replace(task.title.zh, step.label.zh);
@@ -76,11 +80,8 @@ void TaskRun::step(const CompiledTask& rule, const Step& step) {
         task.due = program_.source.calendar.on_or_after(add_days(step.next.value(), -1));
     if (!rule.due.given() && rule.rule->opening == Opening::repeat)
         task.due = end_of(rule.every, evaluation_, step.opens, system_.gate.birth);
-    bool named = !rule.closed_by.empty() && rule.closed_by.front().occurrence_slot >= 0;
-    if (auto by = closing(rule, step, named)) {
+    if (by) {
         done(task, *by);
-    } else if (!asked_for(rule, step) || (rule.rule->opening != Opening::grid && !inside_)) {
-        return;
     } else if (rule.rule->lapses_at_next && step.next && evaluation_.day() >= *step.next) {
         task.state = TaskState::missed;
         task.closed = step.next;
@@ -98,12 +99,11 @@ void TaskRun::by_record(const CompiledTask& rule) {
         Step step{std::to_string(entry->record->lineage), {}, {}, entry->record->day};
         step.code = step.occurrence;
         step.opened_by = entry->record->no;
+        auto by = closing(rule, step, false);
+        if (!by && (!inside_ || !evaluation_.holds(rule.when))) continue;
         Task task = begin(rule, step.occurrence, step.opens);
         task.opened_by = step.opened_by;
-        if (auto by = closing(rule, step, false))
-            done(task, *by);
-        else if (!evaluation_.holds(rule.when) || !inside_)
-            continue;
+        if (by) done(task, *by);
         finish(rule, std::move(task));
     }
 }

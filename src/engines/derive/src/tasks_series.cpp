@@ -85,11 +85,13 @@ void TaskRun::from_done(const CompiledTask& rule, Date start) {
     Date opens = start;
     for (Entry* entry : closing_entries(rule, start)) {
         const Record& record = *entry->record;
-        Task task = begin(rule, occurrence, opens);
-        if (!rule.due.given())
-            task.due = end_of(rule.every, evaluation_, opens, system_.gate.birth);
-        done(task, {record.no, record.day});
-        if (evaluation_.at(record.day).holds(rule.when)) finish(rule, std::move(task));
+        if (evaluation_.at(record.day).holds(rule.when)) {
+            Task task = begin(rule, occurrence, opens);
+            if (!rule.due.given())
+                task.due = end_of(rule.every, evaluation_, opens, system_.gate.birth);
+            done(task, {record.no, record.day});
+            finish(rule, std::move(task));
+        }
         occurrence = std::to_string(record.lineage);
         opens = record.day;
     }
