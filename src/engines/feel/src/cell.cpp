@@ -121,6 +121,11 @@ bool rounds(std::string_view name) {
     return std::ranges::find(names, name) != std::end(names);
 }
 
+bool divides(std::string_view name) {
+    static constexpr std::string_view names[] = {"exp", "log", "mean", "median", "sqrt", "stddev"};
+    return std::ranges::find(names, name) != std::end(names);
+}
+
 bool leaves_fraction(const Program& program, int node) {
     const Step& step = program.at(node);
     auto any_kid = [&](std::uint32_t from) {
@@ -140,12 +145,15 @@ bool leaves_fraction(const Program& program, int node) {
     case Op::multiply:
     case Op::power:
     case Op::negate:
+    case Op::list:
         return any_kid(0);
+    case Op::loop:
+        return any_kid(step.count - 1);
     case Op::condition:
         return any_kid(1);
     case Op::call_builtin: {
         const std::string& name = builtins()[static_cast<std::size_t>(step.a)].name;
-        return name == "mean" || (!rounds(name) && any_kid(0));
+        return divides(name) || (!rounds(name) && any_kid(0));
     }
     default:
         return false;
