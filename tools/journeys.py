@@ -104,11 +104,11 @@ class Server:
         self.command("demo", "--data", self.data, "--people", "40", "--seed", "7", "--day", day.isoformat())
 
     def start(self, day):
-        self.command("rederive", "--data", self.data, "--today", day.isoformat())
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--port", str(self.port), "--today", day.isoformat()],
+        self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--port", str(self.port), "--today", day.isoformat(),
+                                         "--derive-first"],
                                         cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.visits.clear()
         for _ in range(600):
