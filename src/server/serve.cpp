@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include <demo/demo.h>
+#include <duties/register.h>
 #include <http/server.h>
 #include <log/log.h>
 
@@ -95,15 +96,19 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     bool demo = place.demo();
     auto intake = TRY(intake::Intake::open(office, place.options().home / "data/lists",
                                            options.data.folder / "sheets"));
+    insight::Cube cube;
+    auto registers = TRY(duties::Register::read(place.options().home / "data/duties"));
     http::Services services{place.database(),
                             place.access(),
                             office.regions,
                             office.clock,
                             office,
                             *intake,
+                            cube,
                             (options.data.folder / "uploads").string(),
                             demo,
-                            std::move(accounts)};
+                            std::move(accounts),
+                            &registers};
     auto server = TRY(http::Server::start(http_options(options), services));
     if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
     intake->start(); // lists that a stop or crash left unfinished go on

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { Bell, Checked, CircleCheck, Coin, Connection, EditPen, Files, Phone, Search, WarningFilled } from '@element-plus/icons-vue'
+import { Bell, Checked, CircleCheck, Coin, Connection, DataLine, EditPen, Files, Phone, Search, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -22,5 +22,6 @@ export const railPages: RailPage[] = [
   { name: 'review', picto: 'eye', label: 'review', icon: Checked, may: ['review'] },
   { name: 'approve', picto: 'yes', label: 'approve', icon: CircleCheck, may: ['approve'] },
   { name: 'batches', picto: 'money', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
+  { name: 'figures', label: 'figures', icon: DataLine, may: ['figures'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

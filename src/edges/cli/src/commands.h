@@ -11,6 +11,7 @@ void add_serve(CLI::App& app, const Hooks& hooks, Chosen& chosen);
 void add_demo(CLI::App& app, Chosen& chosen);
 void add_import(CLI::App& app, Chosen& chosen);
 void add_rederive(CLI::App& app, Chosen& chosen);
+void add_figures(CLI::App& app, Chosen& chosen);
 void add_cases(CLI::App& app, Chosen& chosen);
 void add_account(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);

@@ -11,6 +11,7 @@ static const char* const examples = R"(Examples:
   banxing serve --data demo --web build/web            open it on http://127.0.0.1:8080
   banxing import --data demo --as child_health_check list.xlsx
   banxing rederive --data demo --check                 nothing may differ
+  banxing figures --data demo --check                  every indicator counted anew
   banxing cases                                        the lives that test the rules
   banxing dmn eval subsidy.dmn --input person.json     what a decision model says
   banxing account --data real --login anna --name 安娜 --role administrator)";
@@ -59,6 +60,7 @@ int run(int count, char** words, const Hooks& hooks) {
     add_demo(app, chosen);
     add_import(app, chosen);
     add_rederive(app, chosen);
+    add_figures(app, chosen);
     add_cases(app, chosen);
     add_account(app, chosen);
     add_audit(app, chosen);

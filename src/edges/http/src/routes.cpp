@@ -1,4 +1,6 @@
 #include "handlers/desk.h"
+#include "handlers/duties.h"
+#include "handlers/figures.h"
 #include "handlers/imports.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
@@ -61,6 +63,20 @@ static constexpr std::array table{
     Route{GET, "/api/batches/{batch}/export.xlsx", Act::batch | Act::pay, &payments::sheet},
     Route{POST, "/api/batches/{batch}/paid", Act::pay, &payments::paid},
     Route{POST, "/api/batches/{batch}/returned", Act::pay, &payments::returned},
+
+    Route{GET, "/api/figures", Act::figures, &figures::list, "region month back"},
+    Route{GET, "/api/figures/table.csv", Act::figures, &figures::csv, "region month"},
+    Route{GET, "/api/figures/table.json", Act::figures, &figures::metadata, "region month"},
+    Route{GET, "/api/figures/{indicator}", Act::figures, &figures::one, "region month back"},
+    Route{POST, "/api/figures/{indicator}/entries", Act::enter_figures, &figures::enter},
+    Route{GET, "/api/figures/{indicator}/people", Act::figures, &figures::people,
+          "region day part after limit"},
+    Route{GET, "/api/figures/{indicator}/people/{subject}", Act::figures, &figures::why, "day"},
+
+    Route{GET, "/api/duties", Act::figures, &duty_desk::duties},
+    Route{GET, "/api/projects", Act::figures, &duty_desk::projects},
+    Route{GET, "/api/notes", Act::figures, &duty_desk::notes, "about"},
+    Route{POST, "/api/notes", Act::progress | Act::supervise, &duty_desk::note},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 };

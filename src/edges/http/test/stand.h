@@ -8,8 +8,10 @@
 #include <casework/casework.h>
 #include <core/json.h>
 #include <crypto/vault.h>
+#include <duties/journal.h>
 #include <entitlement/payable.h>
 #include <http/server.h>
+#include <insight/entered.h>
 #include <intake/intake.h>
 #include <policy/load.h>
 #include <registry/registry.h>
@@ -58,7 +60,8 @@ struct Stand {
     db::TemporaryFolder folder;
     std::vector<db::TestingDatabase> databases = testing_databases(
         {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), entitlement::migrations(), intake::migrations()});
+         consequences::migrations(), entitlement::migrations(), insight::migrations(),
+         duties::migrations(), intake::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
@@ -71,8 +74,11 @@ struct Stand {
                             vault,    clock};
     std::unique_ptr<intake::Intake> intake = must(
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
+    insight::Cube cube;
+    duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
     Services services{
-        database, access, regions, clock, office, *intake, folder.path() + "/uploads"};
+        database, access,   regions, clock, office, *intake, cube, folder.path() + "/uploads",
+        false,    {},       &registers};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {
@@ -102,6 +108,8 @@ struct Stand {
         add(7, "federation", "330681", "federation_approver");
         add(8, "finance", "330681", "finance");
         add(9, "office", "330681", "administrator");
+        add(10, "county_government", "330681", "leader");
+        add(11, "health_bureau", "330681", "unit_officer");
     }
 };
 

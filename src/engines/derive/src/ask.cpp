@@ -49,6 +49,45 @@ Result<std::string> Program::value(const File& file, Date day, std::string_view 
     return value.is_unknown() ? std::string("\"?\"") : feel::json_text(value);
 }
 
+static void use(const CompiledFact& fact, int number, std::set<int>& out) {
+    if (!fact.formula.text || fact.formula.text->slots().empty()) {
+        out.insert(number);
+        return;
+    }
+    for (int slot : fact.formula.text->slots()) out.insert((*fact.formula.slots)[std::size_t(slot)]);
+}
+
+/// One step below the conditions: what a formula is made of says more than its result.
+static std::set<int> facts_of(const Program::Impl& program, const CompiledIndicator& rule) {
+    std::set<int> out;
+    for (auto* side : {&rule.below, &rule.above})
+        if (side->text)
+            for (int slot : side->text->slots()) {
+                int number = (*side->slots)[std::size_t(slot)];
+                use(program.facts[std::size_t(number)], number, out);
+            }
+    for (int number : {rule.gate.birth, rule.place, rule.amount})
+        if (number >= 0) out.insert(number);
+    return out;
+}
+
+Result<std::vector<FactShown>> Program::why_counted(const File& file, Date day,
+                                                    std::string_view indicator) const {
+    for (auto& system : impl_->systems)
+        for (auto& rule : system.indicators) {
+            if (rule.full_id != indicator) continue;
+            FileView view(*impl_, file);
+            Evaluation evaluation(*impl_, view, day);
+            evaluation.set_place(system.place);
+            std::vector<FactShown> out;
+            for (int number : facts_of(*impl_, rule))
+                out.push_back(
+                    shown_symbol(*impl_, number, evaluation.value(number), evaluation));
+            return out;
+        }
+    return fail(Error::not_found({"没有这个指标", "There is no such indicator"}));
+}
+
 /// The record's own values, then its day, then the file's facts as of that day.
 class AgainstFile : public feel::Inputs {
 public:

@@ -46,6 +46,10 @@ void Builder::reach_rules(const CompiledSystem& system, std::set<int>& reached) 
     }
     for (auto& transition : system.transitions) reach(reached, transition.hand_over);
     for (auto& grant : system.grants) reached.insert(grant.form);
+    for (auto& one : system.indicators) {
+        reached.insert(one.below_records.form);
+        reached.insert(one.above_records.form);
+    }
     for (auto& rule : system.entitlements) {
         reached.insert(rule.months_form);
         reached.insert(rule.paid_form);

@@ -32,6 +32,8 @@ void Builder::system(CompiledSystem& out) {
     for (auto& rule : system.transitions) transition(out, rule);
     for (auto& rule : system.entitlements) entitlement(out, rule);
     for (auto& rule : system.grants) grant(out, rule);
+    for (auto& rule : system.indicators)
+        if (rule.entered_by.empty() && !rule.unnamed) indicator(out, rule);
 }
 
 void Builder::grant(CompiledSystem& system, const GrantRule& rule) {

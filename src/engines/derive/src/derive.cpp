@@ -1,4 +1,5 @@
 #include "entitlements.h"
+#include "indicators.h"
 #include "referrals.h"
 #include "transitions.h"
 
@@ -148,6 +149,7 @@ void Run::system(const CompiledSystem& system) {
         }
         if (!standing.ended) TransitionRun(program_, system, evaluation_, out_).run();
     }
+    IndicatorRun(system, evaluation_, out_.counted).run();
     std::int64_t place = place_of(evaluation_, system.place);
     if (first_) out_.residence = place; // the first system of its kind says where the file lives
     first_ = false;
@@ -177,6 +179,7 @@ Consequences Run::all() {
     std::sort(out_.entitled.begin(), out_.entitled.end(), [](auto& a, auto& b) {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
+    sort_counted(out_.counted);
     auto grant = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
     std::sort(out_.grants.begin(), out_.grants.end(),
               [&](auto& a, auto& b) { return grant(a) < grant(b); });
@@ -186,6 +189,20 @@ Consequences Run::all() {
 
 Consequences Program::derive(const File& file, Date day) const {
     return Run(*impl_, file, day).all();
+}
+
+std::vector<Counted> Program::count(const File& file, Date day) const {
+    FileView view(*impl_, file);
+    std::vector<Counted> out;
+    for (auto& system : impl_->systems) {
+        if (system.indicators.empty() || system.system->subject_kind != file.subject_kind) continue;
+        if (!IndicatorRun::may_concern(system, view)) continue;
+        Evaluation evaluation(*impl_, view, day);
+        evaluation.set_place(system.place);
+        IndicatorRun(system, evaluation, out).run();
+    }
+    sort_counted(out);
+    return out;
 }
 
 } // namespace banxing::derive

@@ -55,4 +55,8 @@ private:
 /// A value as people read it, in both languages.
 Words shown_value(const feel::Value& value, const Symbol& symbol);
 
+/// A fact or parameter of one file on the evaluation's day, in words, with the record it came from.
+FactShown shown_symbol(const Program::Impl& program, int number, const feel::Value& value,
+                       Evaluation& evaluation);
+
 } // namespace banxing::derive

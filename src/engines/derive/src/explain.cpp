@@ -38,6 +38,23 @@ static Words shown_fact(const Program::Impl& program, int number, const feel::Va
     return shown_value(value, symbol);
 }
 
+FactShown shown_symbol(const Program::Impl& program, int number, const feel::Value& value,
+                       Evaluation& evaluation) {
+    FactShown out;
+    const Symbol& symbol = program.symbols[std::size_t(number)];
+    out.id = program.source.systems[std::size_t(symbol.system)].id + "." + symbol.id();
+    out.label = symbol.label();
+    out.value = shown_fact(program, number, value);
+    out.unknown = value.is_unknown();
+    if (symbol.parameter) {
+        if (auto* used = evaluation.parameter(number, evaluation.day()))
+            out.basis = used->source->basis;
+    } else if (auto records = evaluation.records(number); !records.empty()) {
+        out.record = records.back();
+    }
+    return out;
+}
+
 FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation& evaluation,
                                 std::int64_t so_far) {
     FactShown out;
@@ -49,18 +66,7 @@ FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation&
         out.value = money_words(so_far);
         return out;
     }
-    const Symbol& symbol = program_.symbols[std::size_t(number)];
-    out.id = program_.source.systems[std::size_t(symbol.system)].id + "." + symbol.id();
-    out.label = symbol.label();
-    out.value = shown_fact(program_, number, value);
-    out.unknown = value.is_unknown();
-    if (symbol.parameter) {
-        if (auto* used = evaluation.parameter(number, evaluation.day()))
-            out.basis = used->source->basis;
-    } else if (auto records = evaluation.records(number); !records.empty()) {
-        out.record = records.back();
-    }
-    return out;
+    return shown_symbol(program_, number, value, evaluation);
 }
 
 static std::string clause_of(std::span<const std::string> annotations) {

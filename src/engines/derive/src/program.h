@@ -129,6 +129,17 @@ struct CompiledEntitlement {
     int paid_form = -1, paid_month = -1, paid_amount = -1;
 };
 
+struct CompiledIndicator {
+    const Indicator* rule = nullptr;
+    std::string full_id;
+    int with = -1; // form
+    CompiledGate gate;
+    int place = -1, amount = -1; // symbols
+    Condition below, above;
+    CompiledMatch below_records, above_records;
+    std::vector<int> forms; // whose records may change what counts
+};
+
 struct CompiledGrant {
     const GrantRule* rule = nullptr;
     int place = -1, form = -1;
@@ -147,6 +158,7 @@ struct CompiledSystem {
     std::vector<CompiledTransition> transitions;
     std::vector<CompiledEntitlement> entitlements;
     std::vector<CompiledGrant> grants;
+    std::vector<CompiledIndicator> indicators;
     std::vector<int> own_forms;     // that its rules look at, whoever owns them
     bool ages_from_birth = false;   // a grid counts from birth
     bool ages_end_with_gate = true; // and none of its tasks is due later than that
@@ -229,6 +241,9 @@ private:
     int find_reply_form() const;
     void entitlement(CompiledSystem& system, const Entitlement& rule);
     void bind_inputs(CompiledSystem& system, CompiledEntitlement& out);
+    void indicator(CompiledSystem& system, const Indicator& rule);
+    void forms_below(const CompiledIndicator& out, std::set<int>& seen, int symbol,
+                     std::set<int>& forms);
     void grant(CompiledSystem& system, const GrantRule& rule);
     feel::Value literal(int symbol, const ParameterValue& value);
     CompiledGate gate(const Gate& gate, const std::string& where);

@@ -11,7 +11,7 @@
 namespace banxing::access {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Act>, 12> acts{{
+constexpr std::array<std::pair<std::string_view, Act>, 16> acts{{
     {"tasks", Act::tasks},
     {"call_list", Act::call_list},
     {"search", Act::search},
@@ -24,6 +24,10 @@ constexpr std::array<std::pair<std::string_view, Act>, 12> acts{{
     {"batch", Act::batch},
     {"pay", Act::pay},
     {"faults", Act::faults},
+    {"figures", Act::figures},
+    {"enter_figures", Act::enter_figures},
+    {"progress", Act::progress},
+    {"supervise", Act::supervise},
 }};
 
 Error fault(const std::string& what) {

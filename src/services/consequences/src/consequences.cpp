@@ -1,5 +1,6 @@
 #include "rows.h"
 
+#include <consequences/figures.h>
 #include <core/json.h>
 
 #include <algorithm>
@@ -43,6 +44,7 @@ Result<OfSubject> load(db::Session& session, SubjectId subject) {
         out.entitled.push_back({r.benefit, r.period, derive::Outcome(r.outcome), Money{r.amount},
                                 array_of<std::string>(r.needs), array_of<std::int64_t>(r.records),
                                 array_of<std::string>(r.matched)});
+    out.counted = TRY(counted_of(session, subject));
     return out;
 }
 
@@ -164,6 +166,7 @@ Result<std::int64_t> replace(db::Session& session, const access::Roles& roles, S
     changed += TRY(difference(session, subject, before.transitions, now.transitions));
     changed += TRY(difference(session, subject, before.stages, now.stages));
     changed += TRY(difference(session, subject, before.entitled, now.entitled));
+    changed += TRY(replace_counted(session, subject, before.counted, now.counted));
     TRY(access::replace_grants(session, roles, subject, grants_of(now)));
     return changed;
 }
@@ -180,6 +183,7 @@ Result<void> insert_first(db::Session& session, const access::Roles& roles, Subj
     for (auto& transition : now.transitions) TRY(put(session, subject, transition));
     for (auto& stage : now.stages) TRY(put(session, subject, stage));
     for (auto& entitled : now.entitled) TRY(put(session, subject, entitled));
+    TRY(replace_counted(session, subject, {}, now.counted));
     return access::add_grants(session, roles, subject, grants_of(now));
 }
 

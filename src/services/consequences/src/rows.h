@@ -16,6 +16,10 @@ inline std::optional<Date> day_of(const std::optional<std::int64_t>& days) {
     return days ? std::optional<Date>(from_days(*days)) : std::nullopt;
 }
 
+/// What a file contributes to indicators, and the cells with it; returns how many rows changed.
+Result<std::int64_t> replace_counted(db::Session& session, SubjectId subject,
+                                     const std::vector<derive::Counted>& before,
+                                     const std::vector<derive::Counted>& now);
 Result<void> load_pathway(db::Session& session, SubjectId subject, OfSubject& out);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Referral& referral);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Transition& transition);

@@ -38,6 +38,13 @@ struct ExpectedTransition {
     std::optional<std::string> missing; // form of the hand-over; '' = nothing is missing
 };
 
+struct ExpectedCounted {
+    std::string indicator; // system.id
+    Date day;
+    std::int64_t below = 0, above = 0;
+    std::optional<std::string> town;
+};
+
 enum class Shows { nothing, grants, refuses, boundary };
 
 struct Case {
@@ -55,6 +62,7 @@ struct Case {
     std::map<std::string, std::string> facts;               // full id → JSON text
     std::optional<std::vector<ExpectedReferral>> referrals; // exactly these
     std::vector<ExpectedTransition> transitions;            // these are among them
+    std::vector<ExpectedCounted> counted;                   // on their days
     std::optional<std::vector<std::string>> contradicts;    // of the last record
 };
 

@@ -68,6 +68,7 @@ public:
         for (auto& [id, value] : case_.facts) fact(id, value);
         if (case_.referrals) referrals(*case_.referrals);
         for (auto& want : case_.transitions) transition(want);
+        for (auto& want : case_.counted) counted(want);
         return std::move(out_);
     }
 
@@ -122,6 +123,19 @@ private:
             return note("没有到龄提示 " + want.transition, "no transition " + want.transition);
         maybe(want.transition + " 日期", want.transition + " on", want.on, iso(at->on));
         maybe(want.transition + " 缺", want.transition + " missing", want.missing, at->form);
+    }
+
+    void counted(const ExpectedCounted& want) {
+        auto at = std::find_if(got_.counted.begin(), got_.counted.end(), [&](auto& one) {
+            return one.indicator == want.indicator && Period{one.from, one.to}.contains(want.day);
+        });
+        bool in = at != got_.counted.end();
+        std::string name = want.indicator + " " + iso(want.day);
+        auto pair = [](std::int64_t above, std::int64_t below) {
+            return std::to_string(above) + "/" + std::to_string(below);
+        };
+        compare(name, name, pair(want.above, want.below), in ? pair(at->above, at->below) : "0/0");
+        maybe(name + " 乡镇", name + " town", want.town, in ? std::to_string(at->town) : "");
     }
     void note(std::string zh, std::string en) { out_.push_back({std::move(zh), std::move(en)}); }
     void compare(const std::string& zh, const std::string& en, const std::string& expected,

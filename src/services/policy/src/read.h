@@ -30,6 +30,7 @@ void read_facts(const Source& source, const YAML::Node& root, derive::System& sy
 void read_parameters(const Source& source, const YAML::Node& root, derive::System& system);
 void read_pathway(const Source& source, const YAML::Node& root, derive::System& system);
 void read_entitlements(const Source& source, const YAML::Node& root, derive::System& system);
+void read_indicators(const Source& source, const YAML::Node& root, derive::System& system);
 void read_words(const Source& source, const YAML::Node& root);
 
 /// "age" → "system.age"; a name with a dot stands as it is.

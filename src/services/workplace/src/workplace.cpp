@@ -2,7 +2,9 @@
 
 #include <audit/audit.h>
 #include <demo/demo.h>
+#include <duties/journal.h>
 #include <entitlement/payable.h>
+#include <insight/entered.h>
 #include <intake/intake.h>
 #include <log/log.h>
 
@@ -57,7 +59,7 @@ Result<void> Workplace::Impl::open_database() {
     std::vector<db::Migration> steps;
     for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
                       policy::migrations(), records::migrations(), consequences::migrations(),
-                      entitlement::migrations(), intake::migrations(), demo::migrations()})
+                      entitlement::migrations(), insight::migrations(), duties::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

@@ -3,11 +3,16 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
+#include <insight/cube.h>
 #include <intake/intake.h>
 #include <policy/regions.h>
 
 #include <string>
 #include <vector>
+
+namespace banxing::duties {
+struct Register;
+}
 
 namespace banxing::http {
 
@@ -23,9 +28,11 @@ struct Services {
     Clock clock;
     casework::Office& office;
     intake::Intake& intake;
+    insight::Cube& cube;
     std::string uploads; // folder for what is on its way in or out; emptied at the start
     bool demo = false;   // 演示数据 on every page
     std::vector<DemoAccount> demo_accounts = {};
+    const duties::Register* duties = nullptr; // none: the registers answer not_found
 };
 
 } // namespace banxing::http

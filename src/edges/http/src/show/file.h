@@ -9,6 +9,9 @@ Json shown_file(const Context& context, const casework::Shown& file, Json person
 /// TimelineEntry; `in_force`: the row is the version that holds.
 Json timeline_entry(const Context& context, const records::Row& row, bool in_force);
 
+/// FactShown; `rows` name the records behind.
+Json shown_facts(const Context& context, const std::vector<derive::FactShown>& facts,
+                 const std::vector<records::Row>& rows);
 Json shown(const Context& context, const derive::Entitled& entitled);
 Json shown(const Context& context, const casework::Explained& explained);
 

@@ -1,7 +1,7 @@
 #pragma once
 // consequences = derive(file as known at K, policy set as known at K, day). Pure: no clock, no
 // database, no network.
-#include <core/money.h>
+#include <derive/explanation.h>
 #include <derive/policy.h>
 
 #include <memory>
@@ -83,8 +83,6 @@ struct StageOf {
     bool operator==(const StageOf&) const = default;
 };
 
-enum class Outcome { granted, refused, needs };
-
 /// What one month (or other period) entitles to. The full explanation is made again by explain().
 struct Entitled {
     std::string benefit; // system.id
@@ -122,40 +120,12 @@ struct Consequences {
     std::vector<Entitled> entitled; // sorted by benefit, period
     std::vector<PaidBefore> paid_before;
     std::vector<Grant> grants;
+    std::vector<Counted> counted; // sorted by indicator, from
     std::optional<Date>
         next_change;            // the first later day on which something may come out otherwise
     std::int64_t residence = 0; // village of residence, 0: not known or not alive
     std::vector<Words> faults;  // 无法推导: what data or policy caused
     bool operator==(const Consequences&) const = default;
-};
-
-// ---- explanation ----
-
-struct FactShown {
-    std::string id;
-    Words label;
-    Words value;             // as people read it
-    std::int64_t record = 0; // 0: a parameter or computed
-    Citation basis;          // of a parameter
-    bool unknown = false;
-};
-
-struct RowShown {
-    std::string rule_id;
-    int row = 0;
-    std::string table;
-    Words text; // the row in words, or for a near miss the cell that failed
-    std::string clause;
-};
-
-struct Explanation {
-    Outcome outcome = Outcome::refused;
-    Money amount;
-    std::vector<FactShown> facts;
-    std::vector<RowShown> matched, nearly;
-    std::vector<FactShown> needs;
-    std::vector<Citation> basis;
-    Words sentence; // one line: what and why
 };
 
 /// A policy set, checked and compiled; immutable, shared between threads.
@@ -172,6 +142,14 @@ public:
     const System* find_system(std::string_view id) const;
 
     Consequences derive(const File& file, Date day) const;
+
+    /// Only what the file contributes to indicators: the same as derive(…).counted.
+    std::vector<Counted> count(const File& file, Date day) const;
+
+    /// The facts on which it rests whether the file counts on that day; not_found for an unknown
+    /// indicator.
+    Result<std::vector<FactShown>> why_counted(const File& file, Date day,
+                                               std::string_view indicator) const;
 
     /// Why a period of a benefit came out as it did; not_found when nothing was decided for it.
     Result<Explanation> explain(const File& file, Date day, std::string_view benefit,

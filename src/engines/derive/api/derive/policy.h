@@ -6,7 +6,7 @@
 #include <core/result.h>
 #include <core/working_days.h>
 #include <derive/form.h>
-#include <derive/pathway.h>
+#include <derive/indicator.h>
 
 #include <cstdint>
 #include <map>
@@ -119,6 +119,7 @@ struct System {
     std::vector<TransitionRule> transitions;
     std::vector<Entitlement> entitlements;
     std::vector<GrantRule> grants;
+    std::vector<Indicator> indicators;
     std::map<std::string, std::string> models; // file name → DMN XML
 };
 

@@ -25,6 +25,10 @@ enum class Act : std::uint32_t {
     batch = 1u << 9,
     pay = 1u << 10,
     faults = 1u << 11,
+    figures = 1u << 12,       // indicators and the registers of duties and projects
+    enter_figures = 1u << 13, // figures from elsewhere
+    progress = 1u << 14,      // of a duty, plan, project or meeting: write what was done
+    supervise = 1u << 15,     // order and close
 };
 constexpr Act operator|(Act a, Act b) {
     return Act(std::uint32_t(a) | std::uint32_t(b));

@@ -17,6 +17,7 @@ struct OfSubject {
     std::vector<derive::Transition> transitions;
     std::vector<derive::StageOf> stages;
     std::vector<derive::Entitled> entitled;
+    std::vector<derive::Counted> counted;
 };
 
 Result<OfSubject> load(db::Session& session, SubjectId subject);
