@@ -26,6 +26,9 @@ export type Import = Schemas['Import']
 export type Doubt = Schemas['Doubt']
 export type Payable = Schemas['Payable']
 export type Batch = Schemas['Batch']
+export type Budget = Schemas['Budget']
+export type BudgetLine = Budget['lines'][number]
+export type Simulation = Schemas['Simulation']
 export type CallList = Schemas['CallList']
 
 /** What every request carries; set by the session and the language switch. */

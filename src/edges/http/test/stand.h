@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <ledger/ledger.h>
 
 namespace banxing::http {
 
@@ -56,9 +57,10 @@ inline std::shared_ptr<const derive::Program> shipped_policy() {
 
 struct Stand {
     db::TemporaryFolder folder;
-    std::vector<db::TestingDatabase> databases = testing_databases(
-        {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), entitlement::migrations(), intake::migrations()});
+    std::vector<db::TestingDatabase> databases =
+        testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
+                           records::migrations(), consequences::migrations(), ledger::migrations(),
+                           entitlement::migrations(), intake::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};

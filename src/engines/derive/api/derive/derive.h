@@ -121,6 +121,8 @@ struct Consequences {
     std::vector<StageOf> stages;
     std::vector<Entitled> entitled; // sorted by benefit, period
     std::vector<PaidBefore> paid_before;
+    std::vector<std::string> estimates; // benefits among `entitled` that others pay
+    std::vector<std::string> billed;    // forms of which a record makes some benefit decide a month
     std::vector<Grant> grants;
     std::optional<Date>
         next_change;            // the first later day on which something may come out otherwise
@@ -172,6 +174,8 @@ public:
     const System* find_system(std::string_view id) const;
 
     Consequences derive(const File& file, Date day) const;
+    /// Only what the months entitle to; sorted by benefit, period. For simulation.
+    std::vector<Entitled> entitled(const File& file, Date day) const;
 
     /// Why a period of a benefit came out as it did; not_found when nothing was decided for it.
     Result<Explanation> explain(const File& file, Date day, std::string_view benefit,
