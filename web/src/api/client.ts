@@ -29,6 +29,9 @@ export type Batch = Schemas['Batch']
 export type Figure = Schemas['Figure']
 export type FigurePage = Schemas['FigurePage']
 export type FigurePlace = Schemas['FigurePlace']
+export type Budget = Schemas['Budget']
+export type BudgetLine = Budget['lines'][number]
+export type Simulation = Schemas['Simulation']
 export type CallList = Schemas['CallList']
 
 /** What every request carries; set by the session and the language switch. */

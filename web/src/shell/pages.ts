@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { Bell, Checked, CircleCheck, Coin, Connection, DataLine, EditPen, Files, Phone, Search, WarningFilled } from '@element-plus/icons-vue'
+import { Bell, Checked, CircleCheck, Coin, Connection, DataAnalysis, DataLine, EditPen, Files, Phone, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -23,5 +23,8 @@ export const railPages: RailPage[] = [
   { name: 'approve', picto: 'yes', label: 'approve', icon: CircleCheck, may: ['approve'] },
   { name: 'batches', picto: 'money', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
   { name: 'figures', label: 'figures', icon: DataLine, may: ['figures'] },
+  { name: 'budget', picto: 'money', label: 'budget', icon: Wallet, may: ['review', 'approve', 'batch', 'pay'] },
+  { name: 'supervision', picto: 'eye', label: 'supervision', icon: View, may: ['review', 'approve'] },
+  { name: 'simulation', picto: 'question', label: 'simulation', icon: DataAnalysis, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

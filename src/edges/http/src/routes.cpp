@@ -1,3 +1,5 @@
+#include "handlers/bank.h"
+#include "handlers/budget.h"
 #include "handlers/desk.h"
 #include "handlers/duties.h"
 #include "handlers/figures.h"
@@ -6,6 +8,8 @@
 #include "handlers/people.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
+#include "handlers/simulation.h"
+#include "handlers/supervision.h"
 #include "handlers/tasks.h"
 #include "handlers/writing.h"
 #include "route.h"
@@ -17,6 +21,7 @@ namespace banxing::http {
 using access::Act;
 
 static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
+static constexpr Act seeing_money = Act::review | Act::approve | Act::batch | Act::pay;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
 static constexpr std::array table{
@@ -77,6 +82,24 @@ static constexpr std::array table{
     Route{GET, "/api/projects", Act::figures, &duty_desk::projects},
     Route{GET, "/api/notes", Act::figures, &duty_desk::notes, "about"},
     Route{POST, "/api/notes", Act::progress | Act::supervise, &duty_desk::note},
+    Route{POST, "/api/batches/{batch}/confirmed", Act::pay, &bank::confirm},
+    Route{GET, "/api/batches/{batch}/export.csv", Act::batch | Act::pay, &bank::list},
+    Route{GET, "/api/batches/{batch}/bank.csv", Act::pay, &bank::file},
+    Route{POST, "/api/batches/{batch}/return-file", Act::pay, &bank::take_return, "paid_on",
+          Takes::upload},
+    Route{GET, "/api/months", Act::batch | Act::pay, &bank::months},
+    Route{POST, "/api/months", Act::pay, &bank::close_month},
+    Route{POST, "/api/recoveries/{claim}/{step}", Act::approve | Act::pay, &budget::recover},
+
+    Route{GET, "/api/budget", seeing_money, &budget::year, "year"},
+    Route{POST, "/api/budget/lines", Act::pay, &budget::open_line},
+    Route{GET, "/api/budget/lines/{line}", seeing_money, &budget::entries, "before"},
+    Route{POST, "/api/budget/lines/{line}/applications", Act::pay, &budget::apply},
+    Route{POST, "/api/budget/lines/{line}/{act}", Act::pay, &budget::book},
+    Route{POST, "/api/budget/applications/{application}", Act::pay, &budget::answer},
+
+    Route{GET, "/api/suspicions", Act::review | Act::approve, &supervision::list, "month"},
+    Route{POST, "/api/simulations", seeing_money, &simulations::run},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 };

@@ -20,6 +20,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <ledger/ledger.h>
 
 namespace banxing::http {
 
@@ -60,8 +61,8 @@ struct Stand {
     db::TemporaryFolder folder;
     std::vector<db::TestingDatabase> databases = testing_databases(
         {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), entitlement::migrations(), insight::migrations(),
-         duties::migrations(), intake::migrations()});
+         consequences::migrations(), ledger::migrations(), entitlement::migrations(),
+         insight::migrations(), duties::migrations(), intake::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};

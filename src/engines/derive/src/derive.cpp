@@ -4,6 +4,7 @@
 #include "transitions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace banxing::derive {
@@ -21,6 +22,7 @@ private:
     bool not_concerned(const CompiledSystem& system, const Standing& standing);
     void stage(const CompiledSystem& system);
     void entitlements(const CompiledSystem& system, std::int64_t place);
+    void benefit(const CompiledSystem& system, const CompiledEntitlement& rule, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
     void grants(const CompiledSystem& system, bool inside);
     void open_to(std::int64_t holder, const GrantRule& rule);
@@ -34,6 +36,7 @@ private:
     std::string_view kind_;
     bool first_ = true;
     Consequences out_;
+    Fed fed_;
     std::set<int> needed_;
     std::set<std::pair<int, std::int64_t>> verified_;
 };
@@ -107,15 +110,24 @@ void Run::need_task(int symbol, Date since, std::int64_t place) {
     out_.tasks.push_back(std::move(task));
 }
 
+void Run::benefit(const CompiledSystem& system, const CompiledEntitlement& rule,
+                  std::int64_t place) {
+    EntitlementRun run(program_, system, rule, view_, day_, fed_);
+    auto months = run.months();
+    feed(fed_, months);
+    if (rule.rule->estimate && !months.empty()) out_.estimates.push_back(rule.full_id);
+    std::move(months.begin(), months.end(), std::back_inserter(out_.entitled));
+    std::move(run.paid_before.begin(), run.paid_before.end(), std::back_inserter(out_.paid_before));
+    std::move(run.faults.begin(), run.faults.end(), std::back_inserter(out_.faults));
+    for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
+}
+
 void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
     for (auto& rule : system.entitlements) {
         bool paid = rule.paid_form >= 0 && !view_.of_form(rule.paid_form).empty();
-        if (view_.of_form(rule.months_form).empty() && !paid) continue;
-        EntitlementRun run(program_, system, rule, view_, day_);
-        for (auto& month : run.months()) out_.entitled.push_back(std::move(month));
-        for (auto& month : run.paid_before) out_.paid_before.push_back(std::move(month));
-        for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
-        for (auto& fault : run.faults) out_.faults.push_back(std::move(fault));
+        bool billed = !view_.of_form(rule.months_form).empty();
+        if (billed) out_.billed.push_back(rule.rule->months_form);
+        if (billed || paid) benefit(system, rule, place);
     }
 }
 
@@ -180,6 +192,8 @@ Consequences Run::all() {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
     sort_counted(out_.counted);
+    std::sort(out_.billed.begin(), out_.billed.end());
+    out_.billed.erase(std::unique(out_.billed.begin(), out_.billed.end()), out_.billed.end());
     auto grant = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
     std::sort(out_.grants.begin(), out_.grants.end(),
               [&](auto& a, auto& b) { return grant(a) < grant(b); });
