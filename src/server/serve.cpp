@@ -101,6 +101,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             office.clock,
                             office,
                             *intake,
+                            place.families(),
                             (options.data.folder / "uploads").string(),
                             demo,
                             std::move(accounts)};

@@ -1,4 +1,5 @@
 #include "handlers/desk.h"
+#include "handlers/family.h"
 #include "handlers/imports.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
@@ -63,6 +64,25 @@ static constexpr std::array table{
     Route{POST, "/api/batches/{batch}/returned", Act::pay, &payments::returned},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
+
+    Route{GET, "/api/family", Act::family, &family_pages::home},
+    Route{GET, "/api/family/{subject}", Act::family, &family_pages::file},
+    Route{GET, "/api/family/{subject}/entitlements/{benefit}/{period}", Act::family,
+          &family_pages::explain},
+    Route{GET, "/api/family/{subject}/readings", Act::family, &family_pages::readings,
+          "after limit"},
+    Route{GET, "/api/family/{subject}/consents", Act::family, &family_pages::consents},
+    Route{PUT, "/api/family/{subject}/consents/{purpose}", Act::family, &family_pages::decide},
+    Route{GET, "/api/family/{subject}/requests", Act::family, &family_pages::requests},
+    Route{POST, "/api/family/{subject}/requests", Act::family, &family_pages::ask},
+    Route{GET, "/api/family/{subject}/copy", Act::family, &family_pages::copy, "format"},
+
+    Route{GET, "/api/people/{subject}/guardians", Act::guardians, &family_pages::guardians},
+    Route{POST, "/api/people/{subject}/guardians", Act::guardians, &family_pages::confirm},
+    Route{POST, "/api/people/{subject}/guardians/{guardian}/end", Act::guardians,
+          &family_pages::end_guardian},
+    Route{GET, "/api/requests", Act::requests, &family_pages::desk},
+    Route{POST, "/api/requests/{request}", Act::requests, &family_pages::answer},
 };
 
 std::span<const Route> routes() {

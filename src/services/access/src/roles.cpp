@@ -11,7 +11,7 @@
 namespace banxing::access {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Act>, 12> acts{{
+constexpr std::array<std::pair<std::string_view, Act>, 18> acts{{
     {"tasks", Act::tasks},
     {"call_list", Act::call_list},
     {"search", Act::search},
@@ -24,6 +24,12 @@ constexpr std::array<std::pair<std::string_view, Act>, 12> acts{{
     {"batch", Act::batch},
     {"pay", Act::pay},
     {"faults", Act::faults},
+    {"family", Act::family},
+    {"guardians", Act::guardians},
+    {"requests", Act::requests},
+    {"emergency", Act::emergency},
+    {"audit", Act::audit},
+    {"accounts", Act::accounts},
 }};
 
 Error fault(const std::string& what) {

@@ -3,6 +3,7 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
+#include <family/rules.h>
 #include <intake/intake.h>
 #include <policy/regions.h>
 
@@ -23,6 +24,7 @@ struct Services {
     Clock clock;
     casework::Office& office;
     intake::Intake& intake;
+    const family::Rules& families;
     std::string uploads; // folder for what is on its way in or out; emptied at the start
     bool demo = false;   // 演示数据 on every page
     std::vector<DemoAccount> demo_accounts = {};

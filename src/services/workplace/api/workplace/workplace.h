@@ -3,6 +3,7 @@
 // names; in this order.
 #include <access/access.h>
 #include <casework/casework.h>
+#include <family/rules.h>
 #include <policy/store.h>
 
 #include <filesystem>
@@ -25,6 +26,7 @@ public:
 
     casework::Office& office();
     access::Access& access();
+    const family::Rules& families();
     db::Database& database();
     const Options& options() const;
     /// 演示数据: a made-up county.
