@@ -111,7 +111,7 @@ Result<Json> own_file(const Context& context, SubjectId subject) {
     return of_child(
         context, subject, "family.read",
         [&](db::Session& s, const family::Ward& ward) -> Result<Json> {
-            auto file = TRY(casework::own_file(context.office(), s, subject));
+            auto file = TRY(casework::own_file(context.office(), s, subject, ward.may_decide));
             Json out{{"child", shown(context, TRY(child_shown(context, s, ward)))}};
             out["file"] = shown_file(context, file, TRY(person_card(context, s, subject)));
             out["referrals"] = shown_referrals(context, file.consequences.referrals);
@@ -167,21 +167,22 @@ Result<Json> own_requests(const Context& context, SubjectId subject) {
 }
 
 Result<WholeFile> own_copy(const Context& context, SubjectId subject) {
-    return of_child(context, subject, "family.copied",
-                    [&](db::Session& s, const family::Ward&) -> Result<WholeFile> {
-                        auto desk = family_desk(context);
-                        auto identity = TRY(context.office().registry.identity_of(s, subject));
-                        WholeFile out{subject,
-                                      identity.value_or(registry::Identity()),
-                                      TRY(casework::own_file(context.office(), s, subject)),
-                                      TRY(family::guardians_of(desk, s, subject)),
-                                      TRY(family::consents_of(desk, s, subject)),
-                                      TRY(family::requests_of(desk, s, subject)),
-                                      {}};
-                        out.readings = TRY(family::readings_of(
-                            s, context.who(), subject, {context.now.ms + 1}, most_readings));
-                        return out;
-                    });
+    return of_child(
+        context, subject, "family.copied",
+        [&](db::Session& s, const family::Ward& ward) -> Result<WholeFile> {
+            auto desk = family_desk(context);
+            auto identity = TRY(context.office().registry.identity_of(s, subject));
+            WholeFile out{subject,
+                          identity.value_or(registry::Identity()),
+                          TRY(casework::own_file(context.office(), s, subject, ward.may_decide)),
+                          TRY(family::guardians_of(desk, s, subject)),
+                          TRY(family::consents_of(desk, s, subject)),
+                          TRY(family::requests_of(desk, s, subject)),
+                          {}};
+            out.readings = TRY(family::readings_of(s, context.who(), subject, {context.now.ms + 1},
+                                                   most_readings));
+            return out;
+        });
 }
 
 Result<Json> guardians_for_desk(const Context& context, SubjectId subject) {

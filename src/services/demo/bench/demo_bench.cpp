@@ -2,6 +2,7 @@
 // figures, not as a loop.
 #include "setting.h"
 
+#include <family/guardians.h>
 #include <access/access.h>
 #include <policy/store.h>
 
@@ -28,7 +29,7 @@ static void make_county(benchmark::State& state) {
         std::vector<db::Migration> steps;
         for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
                           policy::migrations(), records::migrations(), consequences::migrations(),
-                          entitlement::migrations(), demo::migrations()})
+                          entitlement::migrations(), family::migrations(), demo::migrations()})
             steps.insert(steps.end(), part.begin(), part.end());
         must(database->migrate(steps));
         Setting setting(*database, folder);

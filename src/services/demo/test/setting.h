@@ -4,6 +4,7 @@
 #include <audit/audit.h>
 #include <consequences/consequences.h>
 #include <demo/demo.h>
+#include <family/guardians.h>
 #include <entitlement/payable.h>
 #include <policy/load.h>
 #include <policy/store.h>
@@ -36,7 +37,7 @@ inline std::shared_ptr<const derive::Program> program() {
 inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
-                              consequences::migrations(), entitlement::migrations(),
+                              consequences::migrations(), entitlement::migrations(), family::migrations(),
                               demo::migrations()});
 }
 

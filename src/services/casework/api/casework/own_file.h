@@ -5,8 +5,9 @@
 
 namespace banxing::casework {
 
-/// Every record in force, whichever posts may read its form; plain.
-Result<Shown> own_file(Office& office, db::Session& session, SubjectId subject);
+/// Every record, whichever posts may read its form; plain. Those of locked forms (counselling …)
+/// only with `locked`: for the one who has the say.
+Result<Shown> own_file(Office& office, db::Session& session, SubjectId subject, bool locked);
 
 /// Not found when nothing was decided for that period.
 Result<Explained> own_explanation(Office& office, db::Session& session, SubjectId subject,
