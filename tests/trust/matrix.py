@@ -12,7 +12,7 @@ def operations():
 def filled(pattern):
     for name, value in (("subject", subject_text(42)), ("lineage", "1"), ("act", "withdraw"), ("benefit", "x.y"), ("period", "2026-01"),
                         ("code", "330681"), ("purpose", "family"), ("import", "999999"), ("doubt", "999999"), ("batch", "999999"),
-                        ("guardian", "999999"), ("request", "999999"), ("session", "0" * 16), ("emergency", "999999")):
+                        ("guardian", "999999"), ("request", "999999"), ("session", "0" * 16), ("emergency", "999999"), ("delegation", "999999")):
         pattern = pattern.replace("{" + name + "}", value)
     expect("{" not in pattern, f"a part of {pattern} has no value here")
     return pattern

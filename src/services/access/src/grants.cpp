@@ -2,6 +2,7 @@
 
 #include <access/access.h>
 #include <access/grants.h>
+#include <access/refusals.h>
 
 #include <algorithm>
 #include <map>
@@ -77,6 +78,7 @@ Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subj
 
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today) {
+    if (TRY(session.one(sql::IsOpened{principal.account.value, subject.value}))) return true;
     auto row = TRY(session.one(sql::IsVisible{.subject_id = subject.value,
                                               .reach_from = principal.reach.from,
                                               .reach_to = principal.reach.to,

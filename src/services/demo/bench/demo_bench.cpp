@@ -2,12 +2,12 @@
 // figures, not as a loop.
 #include "setting.h"
 
-#include <family/guardians.h>
 #include <access/access.h>
 #include <policy/store.h>
 
 #include <benchmark/benchmark.h>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <filesystem>
 
 namespace banxing::demo {

@@ -4,7 +4,6 @@
 #include <audit/audit.h>
 #include <consequences/consequences.h>
 #include <demo/demo.h>
-#include <family/guardians.h>
 #include <entitlement/payable.h>
 #include <policy/load.h>
 #include <policy/store.h>
@@ -12,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 
 namespace banxing::demo {
 
@@ -37,8 +37,8 @@ inline std::shared_ptr<const derive::Program> program() {
 inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
-                              consequences::migrations(), entitlement::migrations(), family::migrations(),
-                              demo::migrations()});
+                              consequences::migrations(), entitlement::migrations(),
+                              family::migrations(), demo::migrations()});
 }
 
 class Setting {

@@ -1,18 +1,12 @@
 #include "family_sql.h"
 
-#include <access/grants.h>
+#include <access/refusals.h>
 #include <casework/own_file.h>
 
-#include <algorithm>
 #include <family/consents.h>
 
 namespace banxing::family {
 namespace {
-
-Words words_of(const access::Roles& roles, const std::string& purpose) {
-    auto found = std::ranges::find(roles.purposes(), purpose, &access::Purpose::id);
-    return found == roles.purposes().end() ? Words{purpose, purpose} : found->words;
-}
 
 Error not_yours() {
     return Error::forbidden(
@@ -42,7 +36,7 @@ Result<std::vector<Consent>> consents_of(const Desk& desk, db::Session& session,
                                          SubjectId subject) {
     std::vector<Consent> out;
     for (const auto& rule : desk.rules.consents)
-        out.push_back({&rule, words_of(desk.office.roles, rule.purpose), Choice::unasked, {}, AccountId()});
+        out.push_back({&rule, rule.words, Choice::unasked, {}, AccountId()});
     for (auto& row : TRY(session.all(sql::ConsentsOf{subject.value})))
         for (auto& one : out) {
             if (one.rule->bit != row.purpose) continue;

@@ -1,6 +1,7 @@
 #include "family_sql.h"
 #include "sealed.h"
 
+#include <access/acts.h>
 #include <access/directory.h>
 #include <casework/own_file.h>
 #include <records/moves.h>
@@ -108,7 +109,7 @@ Result<AccountId> account_for(const Desk& desk, db::Session& session, const acce
     done.login = wanted.login;
     if (!wanted.login.empty()) {
         auto known = access::principal_of_login(session, desk.office.roles, wanted.login);
-        if (known && access::holds_any(known->acts, access::Act::family)) return known->account;
+        if (known && access::holds_any(known->acts, access::acts::family)) return known->account;
         if (wanted.code_hash.empty())
             return fail(Error::invalid({"没有这个家庭账号", "There is no such account of a family"},
                                        {{"login", {"不是家庭账号", "is no family's"}}}));

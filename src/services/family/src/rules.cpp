@@ -33,10 +33,11 @@ Result<int> number_of(const YAML::Node& node, const char* key) {
 }
 
 Result<ConsentRule> consent_of(const YAML::Node& node, const access::Roles& roles) {
-    ConsentRule out{text_of(node, "purpose"), 0, words_of(node["changes"]),
+    ConsentRule out{text_of(node, "purpose"), 0,
+                    words_of(node),           words_of(node["changes"]),
                     flag_of(node, "example"), basis_of(node)};
     out.bit = roles.purpose_bit(out.purpose);
-    if (out.bit == 0 || out.changes.zh.empty() || out.changes.en.empty())
+    if (out.bit == 0 || out.words.zh.empty() || out.changes.zh.empty() || out.changes.en.empty())
         return fail(fault("consent " + out.purpose));
     return out;
 }
@@ -48,6 +49,7 @@ Result<Rules> read_rules(const YAML::Node& root, const access::Roles& roles) {
     out.adult_months = TRY(number_of(root["adult_from"], "months"));
     out.adult_basis = basis_of(root["adult_from"]);
     out.answer_days = TRY(number_of(root["answer_within"], "days"));
+    out.emergency_minutes = TRY(number_of(root["emergency_open"], "minutes"));
     out.answer_example = flag_of(root["answer_within"], "example");
     out.answer_basis = basis_of(root["answer_within"]);
     for (const auto& node : root["proofs"]) {

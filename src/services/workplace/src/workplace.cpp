@@ -3,12 +3,12 @@
 #include <audit/audit.h>
 #include <demo/demo.h>
 #include <entitlement/payable.h>
-#include <family/guardians.h>
 #include <intake/intake.h>
 #include <log/log.h>
 
 #include <array>
 #include <cstdlib>
+#include <family/guardians.h>
 #include <fstream>
 #include <thread>
 #include <workplace/workplace.h>
@@ -29,7 +29,6 @@ public:
     std::unique_ptr<db::Database> database;
     std::optional<crypto::Vault> vault;
     std::unique_ptr<access::Access> access;
-    family::Rules families;
     std::optional<policy::Regions> regions;
     policy::Programs programs;
     std::shared_ptr<const derive::Program> program;
@@ -57,10 +56,10 @@ static std::string location_in(const fs::path& data) {
 Result<void> Workplace::Impl::open_database() {
     database = TRY(db::Database::open({location_in(options.data), options.connections}));
     std::vector<db::Migration> steps;
-    for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
-                      policy::migrations(), records::migrations(), consequences::migrations(),
-                      entitlement::migrations(), family::migrations(), intake::migrations(),
-                      demo::migrations()})
+    for (auto part :
+         {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
+          records::migrations(), consequences::migrations(), entitlement::migrations(),
+          family::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }
@@ -109,8 +108,6 @@ Result<std::unique_ptr<Workplace>> Workplace::open(const Options& options) {
     TRY(impl->find_demo());
     impl->vault.emplace(TRY(crypto::Vault::open((options.data / "master.key").string(), true)));
     auto roles = TRY(access::Roles::read((options.home / "data/access/roles.yaml").string()));
-    impl->families =
-        TRY(family::Rules::read((options.home / "data/access/family.yaml").string(), roles));
     impl->access = std::make_unique<access::Access>(*impl->database, std::move(roles));
     impl->regions.emplace(TRY(policy::Regions::read(options.home / "data/regions")));
     TRY(impl->open_policy());
@@ -131,9 +128,6 @@ casework::Office& Workplace::office() {
 }
 access::Access& Workplace::access() {
     return *impl_->access;
-}
-const family::Rules& Workplace::families() {
-    return impl_->families;
 }
 db::Database& Workplace::database() {
     return *impl_->database;

@@ -35,10 +35,6 @@ Result<void> add_grants(db::Session& session, const Roles& roles, SubjectId subj
 Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject,
                         std::span<const Grant> grants);
 
-/// A family's no to a purpose (bit), or its end. The file's grants follow when they are replaced
-/// next.
-Result<void> refuse(db::Session& session, SubjectId subject, std::int64_t purpose, bool refused);
-
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today);
 

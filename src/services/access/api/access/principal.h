@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace banxing::access {
 
@@ -39,7 +38,6 @@ struct Principal {
     std::int64_t purposes = 0; // bits
     Reach reach;
     bool must_set_password = false; // came in with a one-time code: may do nothing else
-    std::vector<SubjectId> opened = {}; // in an emergency, for some hours more
 };
 
 bool may(const Principal& principal, Act wanted);

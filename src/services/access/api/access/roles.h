@@ -25,12 +25,6 @@ enum class Act : std::uint32_t {
     batch = 1u << 9,
     pay = 1u << 10,
     faults = 1u << 11,
-    family = 1u << 12,    // one's own children's files, and nothing else
-    guardians = 1u << 13, // say who is guardian of whom
-    requests = 1u << 14,  // answer what families ask for
-    emergency = 1u << 15, // open a file for some hours, with a reason
-    audit = 1u << 16,     // search the audit, review emergencies
-    accounts = 1u << 17,  // make and close accounts of one's own area
 };
 constexpr Act operator|(Act a, Act b) {
     return Act(std::uint32_t(a) | std::uint32_t(b));
@@ -66,7 +60,6 @@ public:
 
     const Role* find(std::string_view id) const;
     const std::vector<Role>& all() const { return roles_; }
-    const std::vector<Purpose>& purposes() const { return purposes_; }
     /// 0 for a purpose that does not exist.
     std::int64_t purpose_bit(std::string_view purpose) const;
 

@@ -21,6 +21,7 @@ struct Proof {
 struct ConsentRule {
     std::string purpose;
     std::int64_t bit = 0;
+    Words words;   // of the purpose
     Words changes; // what a no changes
     bool example = false;
     derive::Citation basis;
@@ -30,6 +31,7 @@ struct Rules {
     int own_say_months = 0; // from this age the young person decides
     int adult_months = 0;
     int answer_days = 0;
+    int emergency_minutes = 0; // how long a file opened in an emergency stays open
     bool answer_example = false;
     derive::Citation own_say_basis, adult_basis, answer_basis;
     std::vector<Proof> proofs;

@@ -3,7 +3,6 @@
 // names; in this order.
 #include <access/access.h>
 #include <casework/casework.h>
-#include <family/rules.h>
 #include <policy/store.h>
 
 #include <filesystem>
@@ -26,7 +25,6 @@ public:
 
     casework::Office& office();
     access::Access& access();
-    const family::Rules& families();
     db::Database& database();
     const Options& options() const;
     /// 演示数据: a made-up county.
