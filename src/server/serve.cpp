@@ -131,10 +131,10 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             office.clock,
                             office,
                             *intake,
-                            families,
                             (options.data.folder / "uploads").string(),
                             demo,
-                            std::move(accounts)};
+                            std::move(accounts),
+                            families};
     auto server = TRY(http::Server::start(http_options(options), services));
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));

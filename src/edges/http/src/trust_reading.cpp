@@ -32,7 +32,7 @@ access::RegionRange area_of(const Context& context) {
     return access::inside(context.who().organisation.region);
 }
 
-Json shown(const Context& context, const audit::Entry& entry) {
+Json shown_event(const Context& context, const audit::Entry& entry) {
     Json out{{"reference", std::to_string(entry.chain) + "-" + std::to_string(entry.seq)},
              {"at", iso(entry.at)},
              {"action", entry.action},
@@ -135,7 +135,7 @@ Result<Json> audited(const Context& context, const audit::Search& wanted) {
                                   {{"found", found.size()}});
     }));
     Json out{{"items", Json::array()}};
-    for (const auto& one : found) out["items"].push_back(shown(context, one));
+    for (const auto& one : found) out["items"].push_back(shown_event(context, one));
     return out;
 }
 

@@ -75,8 +75,8 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
-    Services services{database, access,  regions,  clock,
-                      office,   *intake, families, folder.path() + "/uploads"};
+    Services services{database, access, regions, clock, office, *intake, folder.path() + "/uploads",
+                      false,    {},     families};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

@@ -3,10 +3,10 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
-#include <family/rules.h>
 #include <intake/intake.h>
 #include <policy/regions.h>
 
+#include <family/rules.h>
 #include <string>
 #include <vector>
 
@@ -24,10 +24,10 @@ struct Services {
     Clock clock;
     casework::Office& office;
     intake::Intake& intake;
-    const family::Rules& families;
     std::string uploads; // folder for what is on its way in or out; emptied at the start
-    bool demo = false;   // 演示数据 on every page
-    std::vector<DemoAccount> demo_accounts = {};
+    bool demo;           // 演示数据 on every page
+    std::vector<DemoAccount> demo_accounts;
+    const family::Rules& families;
 };
 
 } // namespace banxing::http
