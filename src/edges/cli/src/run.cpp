@@ -67,6 +67,8 @@ int run(int count, char** words, const Hooks& hooks) {
     add_audit(app, chosen);
     add_ledger(app, chosen);
     add_simulate(app, chosen);
+    add_backup(app, chosen);
+    add_restore(app, chosen);
     add_dmn(app, chosen);
     CLI11_PARSE(app, count, words);
     auto done = chosen();

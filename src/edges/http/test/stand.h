@@ -17,6 +17,7 @@
 #include <registry/registry.h>
 
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -62,7 +63,7 @@ struct Stand {
     std::vector<db::TestingDatabase> databases = testing_databases(
         {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
          consequences::migrations(), ledger::migrations(), entitlement::migrations(),
-         insight::migrations(), duties::migrations(), intake::migrations()});
+         family::migrations(), insight::migrations(), duties::migrations(), intake::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
@@ -77,9 +78,10 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     insight::Cube cube;
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
-    Services services{
-        database, access,   regions, clock, office, *intake, cube, folder.path() + "/uploads",
-        false,    {},       &registers};
+    family::Rules families = must(family::Rules::read(
+        (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
+    Services services{database, access, regions, clock,    office, *intake, cube,
+                      folder.path() + "/uploads", false, {}, families, &registers};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {
@@ -111,6 +113,8 @@ struct Stand {
         add(9, "office", "330681", "administrator");
         add(10, "county_government", "330681", "leader");
         add(11, "health_bureau", "330681", "unit_officer");
+        add(12, "family", "330681", "family");
+        add(13, "autism_association", "330681", "association");
     }
 };
 

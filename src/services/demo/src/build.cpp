@@ -1,4 +1,5 @@
 #include "demo_sql.h"
+#include "families.h"
 #include "institutions.h"
 #include "lists.h"
 #include "payments.h"
@@ -95,6 +96,8 @@ Result<Summary> build(casework::Office& office, const Options& options,
     summary.institutions = TRY(write_institutions(office, world));
     TRY(pay_some(office, options.day));
     choose_village(world, gathered, summary.samples);
+    for (auto& one : TRY(add_families(office, options, hash)))
+        summary.samples.push_back(std::move(one));
     summary.children = gathered.children;
     summary.records = gathered.records;
     summary.on_spectrum = gathered.on_spectrum;

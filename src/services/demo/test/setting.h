@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <ledger/ledger.h>
 
 namespace banxing::demo {
@@ -38,7 +39,8 @@ inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
                               consequences::migrations(), ledger::migrations(),
-                              entitlement::migrations(), demo::migrations()});
+                              entitlement::migrations(), family::migrations(),
+                              demo::migrations()});
 }
 
 class Setting {

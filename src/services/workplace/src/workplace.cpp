@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <family/guardians.h>
 #include <fstream>
 #include <ledger/ledger.h>
 #include <thread>
@@ -61,8 +62,8 @@ Result<void> Workplace::Impl::open_database() {
     for (auto part :
           {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
            records::migrations(), consequences::migrations(), ledger::migrations(),
-           entitlement::migrations(), insight::migrations(), duties::migrations(),
-           intake::migrations(), demo::migrations()})
+           entitlement::migrations(), family::migrations(), insight::migrations(),
+           duties::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }
