@@ -3,13 +3,13 @@
 #include <audit/checkpoint.h>
 #include <crypto/sign.h>
 #include <demo/demo.h>
-#include <duties/register.h>
 #include <http/server.h>
 #include <log/log.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <duties/register.h>
 #include <family/rules.h>
 #include <thread>
 

@@ -8,19 +8,19 @@
 #include <casework/casework.h>
 #include <core/json.h>
 #include <crypto/vault.h>
-#include <duties/journal.h>
 #include <entitlement/payable.h>
 #include <http/server.h>
-#include <insight/entered.h>
 #include <intake/intake.h>
 #include <policy/load.h>
 #include <registry/registry.h>
 
 #include <db_testing/databases.h>
+#include <duties/journal.h>
 #include <family/guardians.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <insight/entered.h>
 #include <ledger/ledger.h>
 
 namespace banxing::http {
@@ -80,8 +80,9 @@ struct Stand {
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
-    Services services{database, access, regions, clock,    office, *intake, cube,
-                      folder.path() + "/uploads", false, {}, families, &registers};
+    Services services{database, access,  regions,  clock,
+                      office,   *intake, cube,     folder.path() + "/uploads",
+                      false,    {},      families, &registers};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

@@ -39,8 +39,7 @@ inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
                               consequences::migrations(), ledger::migrations(),
-                              entitlement::migrations(), family::migrations(),
-                              demo::migrations()});
+                              entitlement::migrations(), family::migrations(), demo::migrations()});
 }
 
 class Setting {

@@ -2,16 +2,16 @@
 
 #include <audit/audit.h>
 #include <demo/demo.h>
-#include <duties/journal.h>
 #include <entitlement/payable.h>
-#include <insight/entered.h>
 #include <intake/intake.h>
 #include <log/log.h>
 
 #include <array>
 #include <cstdlib>
+#include <duties/journal.h>
 #include <family/guardians.h>
 #include <fstream>
+#include <insight/entered.h>
 #include <ledger/ledger.h>
 #include <thread>
 #include <workplace/workplace.h>
@@ -60,10 +60,10 @@ Result<void> Workplace::Impl::open_database() {
     database = TRY(db::Database::open({location_in(options.data), options.connections}));
     std::vector<db::Migration> steps;
     for (auto part :
-          {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
-           records::migrations(), consequences::migrations(), ledger::migrations(),
-           entitlement::migrations(), family::migrations(), insight::migrations(),
-           duties::migrations(), intake::migrations(), demo::migrations()})
+         {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
+          records::migrations(), consequences::migrations(), ledger::migrations(),
+          entitlement::migrations(), family::migrations(), insight::migrations(),
+          duties::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

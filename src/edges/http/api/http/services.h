@@ -3,11 +3,11 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
-#include <insight/cube.h>
 #include <intake/intake.h>
 #include <policy/regions.h>
 
 #include <family/rules.h>
+#include <insight/cube.h>
 #include <string>
 #include <vector>
 

@@ -5,6 +5,8 @@
 namespace banxing::http {
 namespace {
 
+using http::shown;
+
 const char* name_of(ledger::ApplicationState state) {
     static constexpr const char* names[] = {"sent", "granted", "refused"};
     return names[int(state)];

@@ -115,6 +115,8 @@ Words record_words(const Context& context, const records::Row& row) {
             title.en + ", " + day.en + (by.en.empty() ? "" : ", " + by.en)};
 }
 
+} // namespace
+
 Json shown_facts(const Context& context, const std::vector<derive::FactShown>& facts,
                  const std::vector<records::Row>& rows) {
     Json out = Json::array();
@@ -132,6 +134,8 @@ Json shown_facts(const Context& context, const std::vector<derive::FactShown>& f
     }
     return out;
 }
+
+namespace {
 
 Json shown_rows(const std::vector<derive::RowShown>& rows) {
     Json out = Json::array();

@@ -3,6 +3,8 @@
 namespace banxing::http {
 namespace {
 
+using http::shown;
+
 Json shown(const std::vector<simulation::Row>& rows) {
     Json out = Json::array();
     for (const auto& row : rows)
