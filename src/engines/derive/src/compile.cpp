@@ -94,6 +94,7 @@ void Builder::namings() {
     };
     p_.waiver = named(waiver_form, "task", "reason");
     p_.reply = named(reply_form, "referral", "reply");
+    p_.consent = named(consent_form, "purpose", "decision");
 }
 
 void Builder::form(CompiledForm& out) {

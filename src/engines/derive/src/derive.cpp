@@ -22,7 +22,9 @@ private:
     void entitlements(const CompiledSystem& system, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
     void grants(const CompiledSystem& system, bool inside);
-    void open_to(std::int64_t holder, const GrantRule& rule);
+    void open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until);
+    std::optional<Date> open_until(const CompiledGrant& rule, Entry& entry);
+    void open_by(Entry& entry, const CompiledGrant& rule);
     void verify_tasks();
     void note();
 
@@ -70,19 +72,49 @@ void Run::stage(const CompiledSystem& system) {
     }
 }
 
-void Run::open_to(std::int64_t holder, const GrantRule& rule) {
+void Run::open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until) {
     if (holder == 0) return;
-    for (auto& purpose : rule.purposes) out_.grants.push_back({holder, purpose, from_days(0), {}});
+    for (auto& purpose : rule.purposes)
+        out_.grants.push_back({holder, purpose, from_days(0), until});
+}
+
+/// A state that ends opens the file until then; nothing: for good.
+std::optional<Date> Run::open_until(const CompiledGrant& rule, Entry& entry) {
+    int slot = program_.forms[std::size_t(rule.form)].until;
+    auto end = slot >= 0 ? evaluation_.field(entry, slot) : feel::Value();
+    if (!end.is(feel::Kind::date)) return std::nullopt;
+    return end.to_date().value();
+}
+
+void Run::open_by(Entry& entry, const CompiledGrant& rule) {
+    auto until = open_until(rule, entry);
+    if (until && *until <= day_) return;
+    if (until) evaluation_.changes_on(*until);
+    open_to(entry.record->organisation, *rule.rule, until);
+}
+
+/// Of several reasons to open it for one purpose the one that lasts longest.
+static void keep_longest(std::vector<Grant>& grants) {
+    auto matter = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
+    std::sort(grants.begin(), grants.end(), [&](auto& a, auto& b) {
+        if (matter(a) != matter(b)) return matter(a) < matter(b);
+        return b.until && (!a.until || *a.until > *b.until);
+    });
+    auto same = [&](auto& a, auto& b) { return matter(a) == matter(b); };
+    grants.erase(std::unique(grants.begin(), grants.end(), same), grants.end());
 }
 
 void Run::grants(const CompiledSystem& system, bool inside) {
     for (auto& rule : system.grants) {
         if (rule.place < 0) {
-            for (Entry* entry : view_.of_form(rule.form))
-                open_to(entry->record->organisation, *rule.rule);
+            auto entries = view_.of_form(rule.form);
+            if (entries.empty() || consent_taken_back(program_, evaluation_, rule.rule->purposes))
+                continue;
+            for (Entry* entry : entries) open_by(*entry, rule);
         } else if (inside) {
             auto place = evaluation_.value(rule.place);
-            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule);
+            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule, {});
+            if (place.is(feel::Kind::number)) open_to(place.to_int64().value_or(0), *rule.rule, {});
         }
     }
 }
@@ -177,10 +209,7 @@ Consequences Run::all() {
     std::sort(out_.entitled.begin(), out_.entitled.end(), [](auto& a, auto& b) {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
-    auto grant = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
-    std::sort(out_.grants.begin(), out_.grants.end(),
-              [&](auto& a, auto& b) { return grant(a) < grant(b); });
-    out_.grants.erase(std::unique(out_.grants.begin(), out_.grants.end()), out_.grants.end());
+    keep_longest(out_.grants);
     return std::move(out_);
 }
 

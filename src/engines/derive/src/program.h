@@ -16,6 +16,9 @@ namespace banxing::derive {
 inline constexpr std::string_view waiver_form = "base.task_waiver";
 // referral: system.referral/occurrence, reply: accepted, declined, withdrawn
 inline constexpr std::string_view reply_form = "base.referral_reply";
+// purpose: a purpose of reading, decision: withdrawn or another
+inline constexpr std::string_view consent_form = "base.consent";
+inline constexpr std::string_view consent_withdrawn = "撤回";
 
 /// A fact or a parameter: what rules may name. Numbered over all systems.
 struct Symbol {
@@ -177,7 +180,7 @@ public:
     struct Naming {
         int form = -1, key = -1, what = -1;
     };
-    Naming waiver, reply;
+    Naming waiver, reply, consent;
     int find_symbol(std::string_view id) const;
     int find_form(std::string_view id) const;
 };
