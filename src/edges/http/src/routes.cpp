@@ -1,5 +1,9 @@
 #include "handlers/desk.h"
+#include "handlers/drafts.h"
+#include "handlers/files.h"
 #include "handlers/imports.h"
+#include "handlers/lists.h"
+#include "handlers/moves.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
 #include "handlers/reference.h"
@@ -36,6 +40,25 @@ static constexpr std::array table{
     Route{POST, "/api/people/{subject}/records", Act::write, &writing::write},
     Route{GET, "/api/people/{subject}/records/{lineage}", seeing_people, &writing::versions},
     Route{POST, "/api/people/{subject}/records/{lineage}/{act}", Act::write, &writing::amend},
+
+    Route{GET, "/api/drafts", Act::write, &drafts::mine, "after limit"},
+    Route{GET, "/api/people/{subject}/drafts", Act::write, &drafts::of_file},
+    Route{POST, "/api/people/{subject}/drafts", Act::write, &drafts::keep},
+    Route{PUT, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::change},
+    Route{POST, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::enter},
+    Route{DELETE, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::drop},
+
+    Route{GET, "/api/file-kinds", anybody_in, &files_of_kinds::kinds},
+    Route{POST, "/api/files", Act::write, &files_of_kinds::open},
+
+    Route{GET, "/api/radar", Act::tasks, &lists::radar, "days missing place contacts after limit"},
+    Route{GET, "/api/referrals", Act::tasks, &lists::referrals, "box settled after limit"},
+    Route{GET, "/api/standing", Act::tasks, &lists::standing, "system stage after limit"},
+
+    Route{GET, "/api/people/{subject}/beside/{other}", Act::doubts, &moves::beside},
+    Route{GET, "/api/people/{subject}/moves", Act::doubts, &moves::of_file},
+    Route{POST, "/api/rearrangements/preview", Act::doubts, &moves::preview},
+    Route{POST, "/api/rearrangements", Act::doubts, &moves::rearrange},
 
     Route{GET, "/api/forms", anybody_in, &reference::forms},
     Route{GET, "/api/regions/{code}", anybody_in, &reference::region},

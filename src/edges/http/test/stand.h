@@ -97,7 +97,7 @@ struct Stand {
         add(2, "township_health", town, "township_doctor");
         add(3, "county_mch", "330681", "county_mch");
         add(4, "hospital", "330681", "hospital");
-        add(5, "rehab_institution", town, "institution");
+        add(5, "rehabilitation_institution", town, "institution");
         add(6, "federation", "330681", "federation_reviewer");
         add(7, "federation", "330681", "federation_approver");
         add(8, "finance", "330681", "finance");
