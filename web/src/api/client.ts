@@ -27,6 +27,16 @@ export type Doubt = Schemas['Doubt']
 export type Payable = Schemas['Payable']
 export type Batch = Schemas['Batch']
 export type CallList = Schemas['CallList']
+export type Draft = Schemas['Draft']
+export type DraftWaiting = Schemas['DraftWaiting']
+export type Coming = Schemas['Coming']
+export type Referral = Schemas['Referral']
+export type Standing = Schemas['Standing']
+export type TwoFiles = Schemas['TwoFiles']
+export type FileSide = Schemas['FileSide']
+export type PreviewSide = Schemas['PreviewSide']
+export type Move = Schemas['Move']
+export type Rearranged = Schemas['Rearranged']
 
 /** What every request carries; set by the session and the language switch. */
 export const carried = { csrf: '', language: 'zh', onExpired: (): void => undefined, onReach: (_reached: boolean): void => undefined }
