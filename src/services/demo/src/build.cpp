@@ -1,5 +1,4 @@
 #include "demo_sql.h"
-#include "institutions.h"
 #include "lists.h"
 #include "payments.h"
 #include "pipeline.h"
@@ -92,7 +91,6 @@ Result<Summary> build(casework::Office& office, const Options& options,
             if (staff.organisation.kind == post.kind) summary.accounts += post.count;
     Gathered gathered = TRY(write_people(office, world, progress));
     TRY(write_keys(office, std::move(gathered.keys)));
-    summary.institutions = TRY(write_institutions(office, world));
     TRY(pay_some(office, options.day));
     choose_village(world, gathered, summary.samples);
     summary.children = gathered.children;
