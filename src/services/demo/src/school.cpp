@@ -200,7 +200,7 @@ private:
              {"level", "能听懂两步指令；会用图片表达需要（演示）"},
              {"long_goals", "主动参加小组活动（演示）"},
              {"short_goals", "每天主动表达需要五次（演示）"},
-             {"supports", Json::array({"课程调整", "资源教室"})},
+             {"supports", Json::array({"课程调整"})},
              {"services", "资源教师每周三次，每次三十分钟（演示）"},
              {"weekly_lessons", draw_.between(12, 26)},
              {"resource_lessons", draw_.between(2, 5)},
