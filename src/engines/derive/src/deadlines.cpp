@@ -68,15 +68,32 @@ std::optional<Closing> waived(const Program::Impl& program, Evaluation& evaluati
     if (program.waiver.form < 0) return std::nullopt;
     auto entries = evaluation.view().of_form(program.waiver.form);
     if (entries.empty()) return std::nullopt;
+    std::optional<Closing> out; // the last one
     std::string key = task.system + "." + task.task + "/" + task.occurrence;
     for (Entry* entry : entries) {
         auto named = evaluation.field(*entry, program.waiver.key);
         if (!named.is(feel::Kind::string) || named.string() != key) continue;
         auto reason = program.waiver.what >= 0 ? evaluation.field(*entry, program.waiver.what)
                                                : feel::Value();
-        if (may_be_waived(rule, reason)) return Closing{entry->record->no, entry->record->day};
+        if (may_be_waived(rule, reason)) out = Closing{entry->record->no, entry->record->day};
     }
-    return std::nullopt;
+    return out;
+}
+
+bool consent_taken_back(const Program::Impl& program, Evaluation& evaluation,
+                        const std::vector<std::string>& purposes) {
+    auto& consent = program.consent;
+    if (consent.form < 0) return false;
+    bool out = false;
+    for (Entry* entry : evaluation.view().of_form(consent.form)) { // oldest first
+        if (entry->record->day > evaluation.day()) continue;
+        auto purpose = evaluation.field(*entry, consent.key);
+        auto decision = evaluation.field(*entry, consent.what);
+        if (!purpose.is(feel::Kind::string) || !decision.is(feel::Kind::string)) continue;
+        if (std::find(purposes.begin(), purposes.end(), purpose.string()) != purposes.end())
+            out = decision.string() == consent_withdrawn;
+    }
+    return out;
 }
 
 bool consent_taken_back(const Program::Impl& program, Evaluation& evaluation,

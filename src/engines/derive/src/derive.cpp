@@ -28,6 +28,8 @@ private:
     void open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until);
     std::optional<Date> open_until(const CompiledGrant& rule, Entry& entry);
     void open_by(Entry& entry, const CompiledGrant& rule);
+    void open_to_place(const CompiledGrant& rule);
+    void open_to_authors(const CompiledGrant& rule);
     void verify_tasks();
     void note();
 
@@ -108,17 +110,26 @@ static void keep_longest(std::vector<Grant>& grants) {
     grants.erase(std::unique(grants.begin(), grants.end(), same), grants.end());
 }
 
+/// A fact with a region opens to all whose area contains it, one with an organisation's number to
+/// that one.
+void Run::open_to_place(const CompiledGrant& rule) {
+    auto place = evaluation_.value(rule.place);
+    if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule, {});
+    if (place.is(feel::Kind::number)) open_to(place.to_int64().value_or(0), *rule.rule, {});
+}
+
+void Run::open_to_authors(const CompiledGrant& rule) {
+    auto entries = view_.of_form(rule.form);
+    if (entries.empty() || consent_taken_back(program_, evaluation_, rule.rule->purposes)) return;
+    for (Entry* entry : entries) open_by(*entry, rule);
+}
+
 void Run::grants(const CompiledSystem& system, bool inside) {
     for (auto& rule : system.grants) {
-        if (rule.place < 0) {
-            auto entries = view_.of_form(rule.form);
-            if (entries.empty() || consent_taken_back(program_, evaluation_, rule.rule->purposes))
-                continue;
-            for (Entry* entry : entries) open_by(*entry, rule);
-        } else if (inside) {
-            auto place = evaluation_.value(rule.place);
-            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule, {});
-        }
+        if (rule.place < 0)
+            open_to_authors(rule);
+        else if (inside)
+            open_to_place(rule);
     }
 }
 

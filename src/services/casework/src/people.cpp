@@ -131,7 +131,7 @@ static Result<void> hand_up(Office& office, db::Session& session, const access::
 static Result<Registered> to_the_desk(Office& office, db::Session& session,
                                       const access::Principal& who, registry::Doubt doubt,
                                       const std::vector<Submission>& what) {
-    TRY(hand_up(office, session, who, doubt));
+    if (doubt.import == 0) TRY(hand_up(office, session, who, doubt));
     auto id = TRY(registry::add_doubt(session, office.vault, doubt));
     auto known = TRY(registry::find_doubt(session, office.vault, id));
     Registered out;

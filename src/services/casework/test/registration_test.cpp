@@ -59,7 +59,7 @@ TEST(Registration, WhatComesWithItIsCheckedFirstAndNamed) {
         ASSERT_FALSE(refused);
         ASSERT_EQ(refused.error().fields.size(), 1u);
         EXPECT_EQ(refused.error().fields[0].field, "more[1].village");
-        auto forbidden = register_person(test.office, post("hospital", 202, "330681"), newborn(),
+        auto forbidden = register_person(test.office, post("institution", 402, "330681"), newborn(),
                                          {residence(village_of_fengqiao(), "2026-05-01")});
         ASSERT_FALSE(forbidden);
         EXPECT_EQ(forbidden.error().fault, Fault::forbidden);
