@@ -14,6 +14,8 @@ void add_rederive(CLI::App& app, Chosen& chosen);
 void add_cases(CLI::App& app, Chosen& chosen);
 void add_account(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
+void add_backup(CLI::App& app, Chosen& chosen);
+void add_restore(CLI::App& app, Chosen& chosen);
 void add_dmn(CLI::App& app, Chosen& chosen);
 
 /// --data DIR

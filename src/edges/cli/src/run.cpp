@@ -62,6 +62,8 @@ int run(int count, char** words, const Hooks& hooks) {
     add_cases(app, chosen);
     add_account(app, chosen);
     add_audit(app, chosen);
+    add_backup(app, chosen);
+    add_restore(app, chosen);
     add_dmn(app, chosen);
     CLI11_PARSE(app, count, words);
     auto done = chosen();

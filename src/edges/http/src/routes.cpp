@@ -1,18 +1,24 @@
 #include "handlers/desk.h"
+#include "handlers/family.h"
 #include "handlers/imports.h"
+#include "handlers/log_in.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
 #include "handlers/tasks.h"
+#include "handlers/trust.h"
 #include "handlers/writing.h"
 #include "route.h"
+
+#include <access/acts.h>
 
 #include <array>
 
 namespace banxing::http {
 
 using access::Act;
+namespace acts = access::acts;
 
 static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
@@ -22,6 +28,22 @@ static constexpr std::array table{
     Route{POST, "/api/session", everybody, &session::log_in},
     Route{DELETE, "/api/session", newcomer, &session::log_out},
     Route{PUT, "/api/session/password", newcomer, &session::set_password},
+
+    Route{POST, "/api/session/code", newcomer, &log_in::give_code},
+    Route{POST, "/api/session/factor", anybody_in, &log_in::begin_factor},
+    Route{PUT, "/api/session/factor", anybody_in, &log_in::confirm_factor},
+    Route{POST, "/api/session/factor/end", anybody_in, &log_in::end_factor},
+    Route{PUT, "/api/session/post", anybody_in, &log_in::take_post},
+    Route{GET, "/api/sessions", anybody_in, &log_in::sessions},
+    Route{DELETE, "/api/sessions/{session}", anybody_in, &log_in::end_session},
+    Route{GET, "/api/delegations", anybody_in, &log_in::delegations},
+    Route{POST, "/api/delegations", anybody_in, &log_in::lend},
+    Route{DELETE, "/api/delegations/{delegation}", anybody_in, &log_in::take_back},
+
+    Route{GET, "/api/emergencies", acts::audit, &trust::emergencies},
+    Route{POST, "/api/emergencies", acts::emergency, &trust::open_emergency},
+    Route{POST, "/api/emergencies/{emergency}", acts::audit, &trust::review_emergency},
+    Route{GET, "/api/audit", acts::audit, &trust::audit, "account action from until limit"},
 
     Route{GET, "/api/home", anybody_in, &tasks::home},
     Route{GET, "/api/tasks", Act::tasks, &tasks::list, "state system task place sort after limit"},
@@ -63,6 +85,25 @@ static constexpr std::array table{
     Route{POST, "/api/batches/{batch}/returned", Act::pay, &payments::returned},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
+
+    Route{GET, "/api/family", acts::family, &family_pages::home},
+    Route{GET, "/api/family/{subject}", acts::family, &family_pages::file},
+    Route{GET, "/api/family/{subject}/entitlements/{benefit}/{period}", acts::family,
+          &family_pages::explain},
+    Route{GET, "/api/family/{subject}/readings", acts::family, &family_pages::readings,
+          "after limit"},
+    Route{GET, "/api/family/{subject}/consents", acts::family, &family_pages::consents},
+    Route{PUT, "/api/family/{subject}/consents/{purpose}", acts::family, &family_pages::decide},
+    Route{GET, "/api/family/{subject}/requests", acts::family, &family_pages::requests},
+    Route{POST, "/api/family/{subject}/requests", acts::family, &family_pages::ask},
+    Route{GET, "/api/family/{subject}/copy", acts::family, &family_pages::copy, "format"},
+
+    Route{GET, "/api/people/{subject}/guardians", acts::guardians, &family_pages::guardians},
+    Route{POST, "/api/people/{subject}/guardians", acts::guardians, &family_pages::confirm},
+    Route{POST, "/api/people/{subject}/guardians/{guardian}/end", acts::guardians,
+          &family_pages::end_guardian},
+    Route{GET, "/api/requests", acts::requests, &family_pages::desk},
+    Route{POST, "/api/requests/{request}", acts::requests, &family_pages::answer},
 };
 
 std::span<const Route> routes() {

@@ -15,6 +15,7 @@
 #include <registry/registry.h>
 
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -56,9 +57,10 @@ inline std::shared_ptr<const derive::Program> shipped_policy() {
 
 struct Stand {
     db::TemporaryFolder folder;
-    std::vector<db::TestingDatabase> databases = testing_databases(
-        {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), entitlement::migrations(), intake::migrations()});
+    std::vector<db::TestingDatabase> databases =
+        testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
+                           records::migrations(), consequences::migrations(),
+                           entitlement::migrations(), intake::migrations(), family::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
@@ -71,8 +73,10 @@ struct Stand {
                             vault,    clock};
     std::unique_ptr<intake::Intake> intake = must(
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
-    Services services{
-        database, access, regions, clock, office, *intake, folder.path() + "/uploads"};
+    family::Rules families = must(family::Rules::read(
+        (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
+    Services services{database, access, regions, clock, office, *intake, folder.path() + "/uploads",
+                      false,    {},     families};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {
@@ -102,6 +106,8 @@ struct Stand {
         add(7, "federation", "330681", "federation_approver");
         add(8, "finance", "330681", "finance");
         add(9, "office", "330681", "administrator");
+        add(10, "family", "330681", "family");
+        add(11, "autism_association", "330681", "association");
     }
 };
 

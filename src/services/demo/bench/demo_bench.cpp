@@ -7,6 +7,7 @@
 
 #include <benchmark/benchmark.h>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <filesystem>
 
 namespace banxing::demo {
@@ -28,7 +29,7 @@ static void make_county(benchmark::State& state) {
         std::vector<db::Migration> steps;
         for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
                           policy::migrations(), records::migrations(), consequences::migrations(),
-                          entitlement::migrations(), demo::migrations()})
+                          entitlement::migrations(), family::migrations(), demo::migrations()})
             steps.insert(steps.end(), part.begin(), part.end());
         must(database->migrate(steps));
         Setting setting(*database, folder);

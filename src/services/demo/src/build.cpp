@@ -1,4 +1,5 @@
 #include "demo_sql.h"
+#include "families.h"
 #include "lists.h"
 #include "payments.h"
 #include "pipeline.h"
@@ -91,6 +92,8 @@ Result<Summary> build(casework::Office& office, const Options& options,
     TRY(write_keys(office, std::move(gathered.keys)));
     TRY(pay_some(office, options.day));
     choose_village(world, gathered, summary.samples);
+    for (auto& one : TRY(add_families(office, options, hash)))
+        summary.samples.push_back(std::move(one));
     summary.children = gathered.children;
     summary.records = gathered.records;
     summary.on_spectrum = gathered.on_spectrum;

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 
 namespace banxing::demo {
 
@@ -37,7 +38,7 @@ inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
                               consequences::migrations(), entitlement::migrations(),
-                              demo::migrations()});
+                              family::migrations(), demo::migrations()});
 }
 
 class Setting {

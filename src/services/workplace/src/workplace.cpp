@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <family/guardians.h>
 #include <fstream>
 #include <thread>
 #include <workplace/workplace.h>
@@ -55,9 +56,10 @@ static std::string location_in(const fs::path& data) {
 Result<void> Workplace::Impl::open_database() {
     database = TRY(db::Database::open({location_in(options.data), options.connections}));
     std::vector<db::Migration> steps;
-    for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
-                      policy::migrations(), records::migrations(), consequences::migrations(),
-                      entitlement::migrations(), intake::migrations(), demo::migrations()})
+    for (auto part :
+         {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
+          records::migrations(), consequences::migrations(), entitlement::migrations(),
+          family::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

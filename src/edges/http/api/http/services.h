@@ -6,6 +6,7 @@
 #include <intake/intake.h>
 #include <policy/regions.h>
 
+#include <family/rules.h>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,9 @@ struct Services {
     casework::Office& office;
     intake::Intake& intake;
     std::string uploads; // folder for what is on its way in or out; emptied at the start
-    bool demo = false;   // 演示数据 on every page
-    std::vector<DemoAccount> demo_accounts = {};
+    bool demo;           // 演示数据 on every page
+    std::vector<DemoAccount> demo_accounts;
+    const family::Rules& families;
 };
 
 } // namespace banxing::http
