@@ -112,7 +112,11 @@ class County:
         web = os.environ.get("BANXING_WEB") or self.folder
         self.server = load.Server([BANXING, "serve", "--data", self.data, "--web", web, "--today", TODAY],
                                   os.path.join(self.folder, "serve.log"))
-        self.server.wait_until_ready(120)
+        try:
+            self.server.wait_until_ready(300)
+        except RuntimeError as fault:
+            with open(self.server.log.name, encoding="utf-8") as log:
+                raise RuntimeError(f"{fault}: {log.read()[-500:]}") from fault
 
     def stop(self):
         if self.server:

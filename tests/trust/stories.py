@@ -219,5 +219,14 @@ def a_cut_audit_shows(county: County):
     return 3
 
 
+def the_audit_is_whole_after_all_that(county: County):
+    county.stop()
+    for words in (["audit", "verify"], ["rederive", "--check"]):
+        done = run(*words, "--data", county.data)
+        expect(done.returncode == 0, f"{words}: {done.stdout[-200:]} {done.stderr[-200:]}")
+    return 2
+
+
+LAST = [the_audit_is_whole_after_all_that]
 TESTS = [families_see_their_own_children, a_second_factor_from_setting_up_to_the_end, an_emergency_with_a_reason_a_supervisor_and_an_end,
          a_post_is_lent_until_a_day, a_restore_is_rehearsed, a_cut_audit_shows]

@@ -2,7 +2,6 @@
 #include "progress.h"
 
 #include <audit/audit.h>
-#include <casework/casework.h>
 #include <clock/clock.h>
 
 #include <backup/backup.h>

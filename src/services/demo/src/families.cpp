@@ -3,6 +3,8 @@
 #include <access/directory.h>
 #include <entitlement/claims.h>
 
+#include <algorithm>
+#include <array>
 #include <family/guardians.h>
 
 namespace banxing::demo {

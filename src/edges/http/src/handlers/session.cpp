@@ -23,15 +23,21 @@ Json shown(const DemoAccount& account) {
             {"organisation", http::shown(account.organisation)}};
 }
 
+/// What a newcomer's session waits for: a code or a password.
+Result<void> put_awaited(Json& account, const Context& context, const std::string& token) {
+    bool code = TRY(context.read([&](db::Session& s) { return access::awaits_code(s, token); }));
+    if (!code) return {};
+    account.erase("must_set_password");
+    account["must_give_code"] = true;
+    return {};
+}
+
 Result<Response> shown(const Context& context, const std::string& token) {
     Json out{{"account", nullptr}, {"demo", context.services.demo}, {"today", iso(context.today)}};
     if (context.visit) {
         out["account"] = shown(context.who());
         out["csrf"] = context.visit->csrf;
-        if (TRY(context.read([&](db::Session& s) { return access::awaits_code(s, token); }))) {
-            out["account"].erase("must_set_password");
-            out["account"]["must_give_code"] = true;
-        }
+        TRY(put_awaited(out["account"], context, token));
     } else if (context.services.demo) {
         out["demo_accounts"] = Json::array();
         for (const auto& account : context.services.demo_accounts)

@@ -22,7 +22,7 @@ const std::vector<ActionWords>& actions() {
         {"record.written", {"填写记录", "wrote a record"}},
         {"record.amended", {"更正或撤回记录", "corrected or withdrew a record"}},
         {"records.transferred", {"在档案之间转移记录", "moved records between files"}},
-        {"file.merged", {"合并档案", "merged files"}},
+        {"file.merged", {"与另一份档案合并", "merged it with another file"}},
         {"file.unmerged", {"撤销合并", "undid a merge"}},
         {"import.undone", {"撤回名单带来的记录", "took back a list's records"}},
         {"doubt.decided", {"核对疑似重复", "decided a doubtful match"}},
