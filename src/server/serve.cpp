@@ -1,13 +1,13 @@
 #include "serve.h"
 
 #include <demo/demo.h>
-#include <duties/register.h>
 #include <http/server.h>
 #include <log/log.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <duties/register.h>
 #include <thread>
 
 namespace banxing::server {

@@ -1,15 +1,14 @@
 #include "commands.h"
 
-#include <insight/rebuild.h>
-
 #include <fmt/format.h>
+#include <insight/rebuild.h>
 
 namespace banxing::cli {
 
 static Result<void> figures(workplace::Workplace& place, bool check) {
     auto& office = place.office();
-    auto done = TRY(
-        insight::rebuild(place.database(), *office.program, office.clock.today(), check));
+    auto done =
+        TRY(insight::rebuild(place.database(), *office.program, office.clock.today(), check));
     fmt::print("{} files, {} contributions; {} files and {} cells {}\n", done.files,
                done.contributions, done.different_files, done.different_cells,
                check ? "differ" : "changed");
@@ -24,8 +23,7 @@ void add_figures(CLI::App& app, Chosen& chosen) {
         bool check = false;
     };
     auto options = std::make_shared<Options>();
-    auto* command =
-        app.add_subcommand("figures", "Count every indicator anew / 重新统计全部指标");
+    auto* command = app.add_subcommand("figures", "Count every indicator anew / 重新统计全部指标");
     take_folder(*command, options->data);
     command->add_flag("--check", options->check,
                       "change nothing; exit code 1 when anything differs");

@@ -5,9 +5,9 @@
 #include <audit/audit.h>
 #include <clock/clock.h>
 #include <consequences/figures.h>
-#include <insight/board.h>
 
 #include <algorithm>
+#include <insight/board.h>
 #include <map>
 
 namespace banxing::http {
@@ -20,8 +20,8 @@ Result<const duties::Register*> registers(const Context& context) {
 }
 
 const char* name_of(duties::State state) {
-    static constexpr const char* names[] = {"closed", "ahead", "on_time", "at_risk", "late",
-                                            "lasting"};
+    static constexpr const char* names[] = {"closed",  "ahead", "on_time",
+                                            "at_risk", "late",  "lasting"};
     return names[int(state)];
 }
 
@@ -37,10 +37,11 @@ Json units_shown(const duties::Register& all, const std::vector<std::string>& id
 }
 
 Json shown(const Context& context, const duties::Note& note) {
-    Json out{{"id", note.id},     {"about", note.about},
-             {"kind", note.kind}, {"day", iso(note.day)},
-             {"text", note.text}, {"by", http::shown(context.names.organisation(note.organisation))},
-             {"at", iso(note.at)}};
+    Json out{
+        {"id", note.id},     {"about", note.about},
+        {"kind", note.kind}, {"day", iso(note.day)},
+        {"text", note.text}, {"by", http::shown(context.names.organisation(note.organisation))},
+        {"at", iso(note.at)}};
     if (note.due) out["due"] = iso(*note.due);
     if (!note.unit.empty()) out["unit"] = note.unit;
     if (note.amount) out["amount"] = *note.amount;
@@ -78,8 +79,8 @@ public:
             auto at = figures_.find(id);
             if (at == figures_.end()) continue;
             for (auto* target : insight::targets_of(*at->second.listed.indicator, all_.region))
-                standings.push_back(insight::standing(*at->second.listed.indicator, *target,
-                                                      at->second.course));
+                standings.push_back(
+                    insight::standing(*at->second.listed.indicator, *target, at->second.course));
             figures.push_back(http::shown(at->second, all_.region));
         }
         auto& notes = about_["duty/" + duty.id];
@@ -116,8 +117,7 @@ public:
         std::optional<Date> due;
         if (!project.to.empty())
             if (auto last = parse_iso_date(project.to + "-01")) due = last_of_month(*last);
-        auto standing =
-            duties::standing(due, duties::Figures::none, notes, context_.today);
+        auto standing = duties::standing(due, duties::Figures::none, notes, context_.today);
         Json out{{"id", project.id},
                  {"annex", project.provincial ? "provincial" : "local"},
                  {"region", project.region},
@@ -154,9 +154,8 @@ Result<Json> duties_shown(const Context& context) {
     for (auto& one : all->duties) out["duties"].push_back(page.duty(one));
     for (auto& one : all->posts) out["posts"].push_back(page.post(one));
     for (auto& one : all->units)
-        out["units"].push_back({{"id", one.id},
-                                {"name", shown(one.label)},
-                                {"aliases", one.aliases}});
+        out["units"].push_back(
+            {{"id", one.id}, {"name", shown(one.label)}, {"aliases", one.aliases}});
     return out;
 }
 
@@ -173,8 +172,8 @@ Result<Json> notes_shown(const Context& context, const Request& request) {
     Query query(request);
     auto about = query.needed("about", 60);
     TRY(query.done());
-    auto found = TRY(
-        context.read([&](db::Session& session) { return duties::notes(session, about); }));
+    auto found =
+        TRY(context.read([&](db::Session& session) { return duties::notes(session, about); }));
     Json out{{"about", about}, {"items", Json::array()}, {"kinds", Json::array()}};
     for (auto& one : found)
         if (one.about == about) out["items"].push_back(shown(context, one));
@@ -195,8 +194,7 @@ Result<Json> write_note(const Context& context, const Request& request) {
     note.due = fields.day_if_given("due");
     note.unit = fields.text_or_empty("unit", 40);
     note.text = fields.text("text", 2, 2000);
-    if (fields.has("amount"))
-        note.amount = fields.integer_or("amount", 0, 1'000'000'000'000, 0);
+    if (fields.has("amount")) note.amount = fields.integer_or("amount", 0, 1'000'000'000'000, 0);
     note.answers = fields.integer_or("answers", 0, INT64_MAX, 0);
     TRY(fields.done());
     return context.services.database.write(

@@ -1,7 +1,7 @@
 #include "figures_reading.h"
 
-#include "show/file.h"
 #include "show/figures.h"
+#include "show/file.h"
 #include "show/person.h"
 
 #include <access/grants.h>
@@ -36,7 +36,8 @@ Result<std::string> read_region(const Context& context, std::string region) {
     if (!number || !context.services.regions.find(region))
         return fail(Error::not_found({"没有这个区划代码。", "There is no such region."}));
     if (!access::reaches(context.who(), *number))
-        return fail(Error::forbidden({"这个地区不在您的范围内。", "This region is outside your area."}));
+        return fail(
+            Error::forbidden({"这个地区不在您的范围内。", "This region is outside your area."}));
     return region;
 }
 
@@ -62,8 +63,8 @@ Result<Json> figures_of(const Context& context, const insight::Asked& asked) {
         Json out{{"region", region_shown(context, asked.region)},
                  {"month", month_text(asked.month)},
                  {"items", Json::array()}};
-        for (auto& one : TRY(insight::board(session, context.services.cube,
-                                            *context.office().program, asked)))
+        for (auto& one :
+             TRY(insight::board(session, context.services.cube, *context.office().program, asked)))
             out["items"].push_back(shown(one, asked.region));
         return out;
     });
@@ -102,8 +103,7 @@ struct PeopleAsked {
 Result<void> read_after(const std::string& after, consequences::PeopleFilter& filter) {
     if (after.empty()) return {};
     auto slash = after.find('/');
-    auto subject =
-        slash == after.npos ? std::nullopt : parse_subject_id(after.substr(slash + 1));
+    auto subject = slash == after.npos ? std::nullopt : parse_subject_id(after.substr(slash + 1));
     auto town = access::region_of(after.substr(0, std::min(slash, after.size())));
     if (!subject || !town)
         return fail(Error::invalid({"翻页位置无效。", "The page position is not valid."}));
@@ -127,7 +127,8 @@ Result<PeopleAsked> read_people(const Context& context, const Request& request) 
     out.filter.indicator = context.part("indicator");
     auto parsed = parse_iso_date(day);
     if (!day.empty() && !parsed)
-        return fail(Error::invalid({"日期不对。", "The day is not valid."}, {{"day", {"应如 2026-10-31", "like 2026-10-31"}}}));
+        return fail(Error::invalid({"日期不对。", "The day is not valid."},
+                                   {{"day", {"应如 2026-10-31", "like 2026-10-31"}}}));
     out.filter.day = parsed.value_or(last_of_month(context.today));
     out.filter.part = part == "above"     ? consequences::Part::above
                       : part == "missing" ? consequences::Part::missing
@@ -145,18 +146,17 @@ Result<Json> people_of_figure(const Context& context, const Request& request) {
     std::vector<SubjectId> shown_people;
     auto out = TRY(context.read([&](db::Session& session) -> Result<Json> {
         Json page{{"day", iso(asked.filter.day)}, {"items", Json::array()}};
-        page["total"] = TRY(
-            consequences::count_people(session, context.who(), asked.filter, context.today));
-        auto found = TRY(
-            consequences::people_counted(session, context.who(), asked.filter, context.today));
+        page["total"] =
+            TRY(consequences::count_people(session, context.who(), asked.filter, context.today));
+        auto found =
+            TRY(consequences::people_counted(session, context.who(), asked.filter, context.today));
         for (auto& one : found) {
             auto person = TRY(person_card(context, session, one.subject));
             page["items"].push_back({{"person", std::move(person)}, {"above", one.above > 0}});
             shown_people.push_back(one.subject);
         }
         if (int(found.size()) == asked.filter.limit)
-            page["next"] =
-                std::to_string(found.back().town) + "/" + to_text(found.back().subject);
+            page["next"] = std::to_string(found.back().town) + "/" + to_text(found.back().subject);
         return page;
     }));
     TRY(casework::note_shown(context.office(), context.who(), "figure", std::move(shown_people)));
@@ -175,8 +175,8 @@ Result<Json> why_counted(const Context& context, const Request& request) {
         auto head = TRY(records::find(session, subject));
         auto rows = TRY(records::load(session, subject));
         auto records = records::as_records(rows);
-        auto facts = TRY(context.office().program->why_counted(
-            {head ? head->kind : "", records}, day, context.part("indicator")));
+        auto facts = TRY(context.office().program->why_counted({head ? head->kind : "", records},
+                                                               day, context.part("indicator")));
         return Json{{"facts", shown_facts(context, facts, rows)}};
     });
 }
@@ -194,7 +194,8 @@ Result<Json> enter_figure(const Context& context, const Request& request) {
     what.month = TRY(read_month(context, month));
     auto found = insight::find_indicator(*context.office().program, what.indicator);
     if (!found || found->indicator->entered_by.empty())
-        return fail(Error::not_found({"这个指标不是填报的", "This indicator is not entered by hand"}));
+        return fail(
+            Error::not_found({"这个指标不是填报的", "This indicator is not entered by hand"}));
     return context.services.database.write(
         db::Priority::interactive, [&](db::Session& session) -> Result<Json> {
             auto done = TRY(insight::enter(session, context.who(), what, context.now));
@@ -244,8 +245,9 @@ Result<std::vector<insight::Published>> published(const Context& context,
 Result<std::string> published_csv(const Context& context, const insight::Asked& asked) {
     std::ostringstream out;
     files::CsvWriter csv(out);
-    const std::vector<std::string> head{"indicator", "name",        "region", "region_name", "month",
-                                        "numerator", "denominator", "value",  "status"};
+    const std::vector<std::string> head{"indicator",   "name",  "region",
+                                        "region_name", "month", "numerator",
+                                        "denominator", "value", "status"};
     csv.row(head);
     for (auto& one : TRY(published(context, asked))) csv.row(csv_row(context, one));
     return out.str();

@@ -8,18 +8,18 @@
 #include <casework/casework.h>
 #include <core/json.h>
 #include <crypto/vault.h>
-#include <duties/journal.h>
 #include <entitlement/payable.h>
 #include <http/server.h>
-#include <insight/entered.h>
 #include <intake/intake.h>
 #include <policy/load.h>
 #include <registry/registry.h>
 
 #include <db_testing/databases.h>
+#include <duties/journal.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <insight/entered.h>
 
 namespace banxing::http {
 
@@ -76,9 +76,9 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     insight::Cube cube;
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
-    Services services{
-        database, access,   regions, clock, office, *intake, cube, folder.path() + "/uploads",
-        false,    {},       &registers};
+    Services services{database, access,  regions,   clock,
+                      office,   *intake, cube,      folder.path() + "/uploads",
+                      false,    {},      &registers};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

@@ -54,7 +54,8 @@ static void use(const CompiledFact& fact, int number, std::set<int>& out) {
         out.insert(number);
         return;
     }
-    for (int slot : fact.formula.text->slots()) out.insert((*fact.formula.slots)[std::size_t(slot)]);
+    for (int slot : fact.formula.text->slots())
+        out.insert((*fact.formula.slots)[std::size_t(slot)]);
 }
 
 /// One step below the conditions: what a formula is made of says more than its result.
@@ -81,8 +82,7 @@ Result<std::vector<FactShown>> Program::why_counted(const File& file, Date day,
             evaluation.set_place(system.place);
             std::vector<FactShown> out;
             for (int number : facts_of(*impl_, rule))
-                out.push_back(
-                    shown_symbol(*impl_, number, evaluation.value(number), evaluation));
+                out.push_back(shown_symbol(*impl_, number, evaluation.value(number), evaluation));
             return out;
         }
     return fail(Error::not_found({"没有这个指标", "There is no such indicator"}));

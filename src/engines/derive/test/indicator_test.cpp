@@ -34,8 +34,7 @@ static PolicySource counted() {
 static const Program& program() {
     static auto compiled = Program::compile(counted());
     if (!compiled)
-        for (auto& f : compiled.error().fields)
-            ADD_FAILURE() << f.field << ": " << f.message.zh;
+        for (auto& f : compiled.error().fields) ADD_FAILURE() << f.field << ": " << f.message.zh;
     return **compiled;
 }
 
@@ -70,8 +69,7 @@ TEST(Indicator, CountsFromTheFirstRecordOfItsFormAndEndsWithDeath) {
     auto town = runs(child, "2025-06-01", "joined").front().substr(13, 12);
     EXPECT_EQ(runs(child, "2025-06-01", "joined"), Runs{"2025-02-01 - " + town + " 1/1"});
     child.add("base.death", "2025-05-05", "{}");
-    EXPECT_EQ(runs(child, "2025-06-01", "joined"),
-              Runs{"2025-02-01 2025-05-05 " + town + " 1/1"});
+    EXPECT_EQ(runs(child, "2025-06-01", "joined"), Runs{"2025-02-01 2025-05-05 " + town + " 1/1"});
 }
 
 TEST(Indicator, CountingAloneIsTheSameAsDeriving) {
@@ -80,7 +78,9 @@ TEST(Indicator, CountingAloneIsTheSameAsDeriving) {
         auto days = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 700));
         for (int n : days) {
             auto day = iso(add_days(d("2025-01-01"), n));
-            child.add(n % 3 == 0 ? "later.seen" : n % 3 == 1 ? "later.joined" : "base.death",
+            child.add(n % 3 == 0   ? "later.seen"
+                      : n % 3 == 1 ? "later.joined"
+                                   : "base.death",
                       day.c_str(), "{}");
         }
         auto day = add_days(d("2025-01-01"), *rc::gen::inRange(0, 900));

@@ -36,7 +36,8 @@ TEST(Wilson, HoldsTheShareAndNarrowsWithTheNumber) {
 }
 
 TEST(Funnel, ASmallTownMayLieFarOffByChance) {
-    auto small = funnel(900'000, 10, Confidence::p95), large = funnel(900'000, 10'000, Confidence::p95);
+    auto small = funnel(900'000, 10, Confidence::p95),
+         large = funnel(900'000, 10'000, Confidence::p95);
     EXPECT_EQ(small.low, 714'063); // 0.9 − 1.959964 · √(0.09 / 10)
     EXPECT_EQ(small.high, million);
     EXPECT_EQ(large.low, 894'121);

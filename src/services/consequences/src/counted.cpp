@@ -37,8 +37,8 @@ static std::optional<Date> day_or_open(std::int64_t days) {
 Result<std::vector<derive::Counted>> counted_of(db::Session& session, SubjectId subject) {
     std::vector<derive::Counted> out;
     for (auto& r : TRY(session.all(sql::CountedOf{.subject_id = subject.value})))
-        out.push_back({r.indicator, from_days(r.from_day), day_or_open(r.to_day), r.town, r.below,
-                       r.above});
+        out.push_back(
+            {r.indicator, from_days(r.from_day), day_or_open(r.to_day), r.town, r.below, r.above});
     return out;
 }
 
@@ -129,10 +129,10 @@ Result<std::vector<CellRow>> cells_since(db::Session& session, std::int64_t seq)
 Result<std::map<SubjectId, std::vector<derive::Counted>>>
 counted_between(db::Session& session, SubjectId from, SubjectId to) {
     std::map<SubjectId, std::vector<derive::Counted>> out;
-    for (auto& r : TRY(session.all(
-             sql::CountedBetween{.subject_from = from.value, .subject_to = to.value})))
-        out[SubjectId{r.subject_id}].push_back({r.indicator, from_days(r.from_day),
-                                                day_or_open(r.to_day), r.town, r.below, r.above});
+    for (auto& r :
+         TRY(session.all(sql::CountedBetween{.subject_from = from.value, .subject_to = to.value})))
+        out[SubjectId{r.subject_id}].push_back(
+            {r.indicator, from_days(r.from_day), day_or_open(r.to_day), r.town, r.below, r.above});
     return out;
 }
 
@@ -159,11 +159,11 @@ Result<std::int64_t> put_cells(db::Session& session, const Cells& all) {
 }
 
 #define COUNTING(filter, who, today)                                                               \
-    .indicator = (filter).indicator, .town_from = (filter).town_from,                              \
-    .town_to = (filter).town_to, .day = to_days((filter).day),                                     \
-    .least = (filter).part == Part::above ? 1 : 0, .most = (filter).part == Part::missing ? 0 : 1, \
-    .reach_from = (who).reach.from, .reach_to = (who).reach.to, .reach_own = (who).reach.own,      \
-    .purposes = (who).purposes, .today = to_days(today)
+    .indicator = (filter).indicator, .town_from = (filter).town_from, .town_to = (filter).town_to, \
+    .day = to_days((filter).day), .least = (filter).part == Part::above ? 1 : 0,                   \
+    .most = (filter).part == Part::missing ? 0 : 1, .reach_from = (who).reach.from,                \
+    .reach_to = (who).reach.to, .reach_own = (who).reach.own, .purposes = (who).purposes,          \
+    .today = to_days(today)
 
 Result<std::vector<PersonCounted>> people_counted(db::Session& session,
                                                   const access::Principal& who,

@@ -88,8 +88,8 @@ const Asked table[] = {
 consequences::Change counted(db::Database& database, const char* indicator, Date day) {
     consequences::Change out;
     auto month = consequences::month_number(day);
-    auto rows = must(database.read(
-        [](db::Session& session) { return consequences::cells_since(session, -1); }));
+    auto rows = must(
+        database.read([](db::Session& session) { return consequences::cells_since(session, -1); }));
     for (auto& row : rows)
         if (row.key.indicator == indicator && row.key.month <= month)
             out.below += row.change.below, out.above += row.change.above;

@@ -1,22 +1,16 @@
 #include "duties_sql.h"
 
-#include <duties/journal.h>
-
 #include <algorithm>
+#include <duties/journal.h>
 
 namespace banxing::duties {
 
 std::vector<Kind> kinds_of(const std::string& about) {
-    static const std::vector<Kind> duty{{"progress"},
-                                        {"plan"},
-                                        {"draft"},
-                                        {"consultation"},
-                                        {"issued"},
-                                        {"answer", false, true},
-                                        {"order", true},
-                                        {"inspection", true},
-                                        {"close", true},
-                                        {"withdrawal", false, true}};
+    static const std::vector<Kind> duty{{"progress"},    {"plan"},
+                                        {"draft"},       {"consultation"},
+                                        {"issued"},      {"answer", false, true},
+                                        {"order", true}, {"inspection", true},
+                                        {"close", true}, {"withdrawal", false, true}};
     static const std::vector<Kind> post{{"holder"}, {"withdrawal", false, true}};
     static const std::vector<Kind> project{
         {"progress"}, {"result"}, {"transfer"}, {"close", true}, {"withdrawal", false, true}};
@@ -92,20 +86,20 @@ Result<Note> write_note(db::Session& session, const Register& all, const access:
     note.organisation = who.organisation.id.value;
     note.region = who.organisation.region;
     note.at = now;
-    TRY(session.run(sql::PutNote{
-        .id = note.id,
-        .about = note.about,
-        .region = note.region,
-        .kind = note.kind,
-        .day = to_days(note.day),
-        .due = note.due ? std::optional<std::int64_t>(to_days(*note.due)) : std::nullopt,
-        .unit = note.unit,
-        .text = note.text,
-        .amount = note.amount,
-        .answers = note.answers,
-        .account = note.account,
-        .organisation = note.organisation,
-        .at = now.ms}));
+    TRY(session.run(sql::PutNote{.id = note.id,
+                                 .about = note.about,
+                                 .region = note.region,
+                                 .kind = note.kind,
+                                 .day = to_days(note.day),
+                                 .due = note.due ? std::optional<std::int64_t>(to_days(*note.due))
+                                                 : std::nullopt,
+                                 .unit = note.unit,
+                                 .text = note.text,
+                                 .amount = note.amount,
+                                 .answers = note.answers,
+                                 .account = note.account,
+                                 .organisation = note.organisation,
+                                 .at = now.ms}));
     return note;
 }
 

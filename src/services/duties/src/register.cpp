@@ -1,6 +1,5 @@
-#include <duties/register.h>
-
 #include <algorithm>
+#include <duties/register.h>
 #include <yaml-cpp/yaml.h>
 
 namespace banxing::duties {
@@ -68,8 +67,12 @@ Result<void> read_projects(const std::string& file, Register& out) {
     auto root = YAML::LoadFile(file);
     out.projects_document = text(root, "document");
     for (const auto& node : root["projects"]) {
-        Project one{text(node, "id"),   text(node, "clause"), text(node, "region"),
-                    text(node, "lead"), text(node, "from"),   text(node, "to"),
+        Project one{text(node, "id"),
+                    text(node, "clause"),
+                    text(node, "region"),
+                    text(node, "lead"),
+                    text(node, "from"),
+                    text(node, "to"),
                     text(node, "annex") == "provincial",
                     {text(node, "zh"), text(node, "en")},
                     text(node, "measures")};

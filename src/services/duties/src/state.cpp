@@ -1,6 +1,5 @@
-#include <duties/state.h>
-
 #include <algorithm>
+#include <duties/state.h>
 
 namespace banxing::duties {
 

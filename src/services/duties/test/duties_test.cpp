@@ -1,7 +1,6 @@
-#include <duties/state.h>
-
 #include <algorithm>
 #include <db_testing/databases.h>
+#include <duties/state.h>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -61,8 +60,8 @@ TEST(Journal, AnOrderIsAnsweredAndTheDutyClosed) {
         auto given = write(leader, order);
         ASSERT_TRUE(given);
         auto state = [&] {
-            auto about = database->read(
-                [](db::Session& session) { return notes(session, "duty/d12"); });
+            auto about =
+                database->read([](db::Session& session) { return notes(session, "duty/d12"); });
             return standing(d("2024-12-31"), Figures::on_track, *about, today);
         };
         EXPECT_EQ(state().overdue_orders, 1);

@@ -1,6 +1,5 @@
-#include <insight/board.h>
-
 #include <algorithm>
+#include <insight/board.h>
 #include <map>
 
 namespace banxing::insight {
@@ -66,8 +65,8 @@ static Result<std::vector<Figure>> filled(db::Session& session, Cube& cube, cons
     return out;
 }
 
-Result<std::vector<Figure>> board(db::Session& session, Cube& cube,
-                                  const derive::Program& program, const Asked& asked) {
+Result<std::vector<Figure>> board(db::Session& session, Cube& cube, const derive::Program& program,
+                                  const Asked& asked) {
     std::vector<Figure> out;
     for (auto& one : catalogue(program)) out.push_back({one, {}, {}});
     return filled(session, cube, asked, std::move(out));

@@ -1,7 +1,7 @@
 #include <consequences/figures.h>
-#include <insight/catalogue.h>
 
 #include <algorithm>
+#include <insight/catalogue.h>
 
 namespace banxing::insight {
 

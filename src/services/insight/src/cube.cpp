@@ -1,7 +1,7 @@
 #include <consequences/figures.h>
-#include <insight/cube.h>
 
 #include <algorithm>
+#include <insight/cube.h>
 #include <map>
 #include <mutex>
 #include <unordered_map>
@@ -82,8 +82,8 @@ private:
         for (int town = 0; town < towns_; ++town) {
             auto code = codes_[std::size_t(town)];
             if (code < slice.region.from || code >= slice.region.to) continue;
-            found.emplace_back(
-                slice.digits == 0 ? slice.region.from : group_of(code, slice.digits), town);
+            found.emplace_back(slice.digits == 0 ? slice.region.from : group_of(code, slice.digits),
+                               town);
         }
         std::sort(found.begin(), found.end());
         for (auto& [region, town] : found) {

@@ -1,5 +1,4 @@
 #include <insight/open_data.h>
-
 #include <statistics/protect.h>
 
 namespace banxing::insight {
@@ -12,8 +11,7 @@ static bool of_people(const Figure& figure) {
 static void protect(std::vector<Published>& rows, std::size_t first) {
     bool whole = rows[first].withheld;
     std::vector<statistics::Row> table;
-    for (auto i = first + 1; i < rows.size(); ++i)
-        table.push_back({rows[i].above, rows[i].below});
+    for (auto i = first + 1; i < rows.size(); ++i) table.push_back({rows[i].above, rows[i].below});
     statistics::protect(table, least_published);
     for (std::size_t i = 0; i < table.size(); ++i)
         rows[first + 1 + i].withheld = whole || table[i].withheld;
@@ -34,7 +32,8 @@ Result<std::vector<Published>> publish(db::Session& session, Cube& cube,
     std::vector<Published> out;
     for (auto& figure : TRY(board(session, cube, program, asked))) {
         if (!figure.has()) continue;
-        bool people = of_people(figure), count = figure.listed.indicator->unit == derive::Unit::count;
+        bool people = of_people(figure),
+             count = figure.listed.indicator->unit == derive::Unit::count;
         auto first = out.size();
         auto& now = figure.now();
         out.push_back({figure.listed, asked.region, now.month, now.below, now.above,

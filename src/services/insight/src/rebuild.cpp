@@ -1,9 +1,9 @@
 #include <consequences/figures.h>
-#include <insight/rebuild.h>
 #include <records/records.h>
 
 #include <algorithm>
 #include <atomic>
+#include <insight/rebuild.h>
 #include <mutex>
 #include <thread>
 

@@ -1,10 +1,10 @@
 #include <access/access.h>
 #include <consequences/consequences.h>
 #include <consequences/figures.h>
-#include <insight/board.h>
 
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
+#include <insight/board.h>
 #include <rapidcheck.h>
 
 using namespace banxing;
@@ -58,10 +58,13 @@ TEST(Cube, FollowsEveryWriteAndSumsAnySlice) {
                 return consequences::put_cells(session, cells);
             }));
             int digits = *rc::gen::element(0, 4, 6, 9);
-            Slice slice{{"a.one", "a.two", "a.none"}, access::inside(330000000000), digits,
-                        january - 40 + *rc::gen::inRange(0, 80), january + 40};
-            auto found = must(database->read(
-                [&](db::Session& session) { return cube.points(session, slice); }));
+            Slice slice{{"a.one", "a.two", "a.none"},
+                        access::inside(330000000000),
+                        digits,
+                        january - 40 + *rc::gen::inRange(0, 80),
+                        january + 40};
+            auto found = must(
+                database->read([&](db::Session& session) { return cube.points(session, slice); }));
             for (auto& point : found) {
                 auto region = digits == 0 ? slice.region : access::inside(point.region);
                 auto expected = by_hand(cells, point.indicator, region, point.month);

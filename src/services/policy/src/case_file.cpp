@@ -115,11 +115,10 @@ static void read_more(Map& expect, Case& out) {
             {item.text("transition", Need::required), item.date("on"), maybe(item, "missing")});
     });
     expect.each("counted", [&](Map& item) {
-        out.counted.push_back({item.text("indicator", Need::required),
-                               item.date("day").value_or(out.day),
-                               item.integer("below", Need::required).value_or(0),
-                               item.integer("above", Need::required).value_or(0),
-                               maybe(item, "town")});
+        out.counted.push_back(
+            {item.text("indicator", Need::required), item.date("day").value_or(out.day),
+             item.integer("below", Need::required).value_or(0),
+             item.integer("above", Need::required).value_or(0), maybe(item, "town")});
     });
     if (expect.has("contradicts")) out.contradicts = expect.texts("contradicts");
 }

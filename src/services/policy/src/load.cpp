@@ -65,10 +65,9 @@ private:
     static std::string stem(const std::string& path) { return fs::path(path).stem().string(); }
 
     void kind(const std::string& path) {
-        static const std::set<std::string> single = {"system.yaml",       "facts.yaml",
-                                                     "parameters.yaml",   "pathway.yaml",
-                                                     "entitlements.yaml", "indicators.yaml",
-                                                     "words.yaml"};
+        static const std::set<std::string> single = {
+            "system.yaml",       "facts.yaml",      "parameters.yaml", "pathway.yaml",
+            "entitlements.yaml", "indicators.yaml", "words.yaml"};
         std::string folder = fs::path(path).parent_path().string();
         std::string extension = fs::path(path).extension().string();
         bool yaml = (folder == "forms" || folder == "codes" || folder == "instruments" ||

@@ -2,15 +2,15 @@
 
 #include <audit/audit.h>
 #include <demo/demo.h>
-#include <duties/journal.h>
 #include <entitlement/payable.h>
-#include <insight/entered.h>
 #include <intake/intake.h>
 #include <log/log.h>
 
 #include <array>
 #include <cstdlib>
+#include <duties/journal.h>
 #include <fstream>
+#include <insight/entered.h>
 #include <thread>
 #include <workplace/workplace.h>
 
@@ -57,9 +57,10 @@ static std::string location_in(const fs::path& data) {
 Result<void> Workplace::Impl::open_database() {
     database = TRY(db::Database::open({location_in(options.data), options.connections}));
     std::vector<db::Migration> steps;
-    for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
-                      policy::migrations(), records::migrations(), consequences::migrations(),
-                      entitlement::migrations(), insight::migrations(), duties::migrations(), intake::migrations(), demo::migrations()})
+    for (auto part :
+         {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
+          records::migrations(), consequences::migrations(), entitlement::migrations(),
+          insight::migrations(), duties::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

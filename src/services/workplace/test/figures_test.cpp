@@ -2,12 +2,12 @@
 #include "../../casework/test/office_for_tests.h"
 
 #include <consequences/figures.h>
-#include <insight/catalogue.h>
-#include <insight/board.h>
-#include <insight/open_data.h>
-#include <insight/rebuild.h>
 
 #include <cstdlib>
+#include <insight/board.h>
+#include <insight/catalogue.h>
+#include <insight/open_data.h>
+#include <insight/rebuild.h>
 #include <rapidcheck.h>
 
 using namespace banxing;
@@ -47,8 +47,8 @@ public:
     }
 
     insight::Rebuilt differences() {
-        return must(insight::rebuild(database_, *test_.office.program,
-                                     test_.office.clock.today(), true, 1));
+        return must(insight::rebuild(database_, *test_.office.program, test_.office.clock.today(),
+                                     true, 1));
     }
 
     insight::Cube cube; // asked now and then, so that it takes in changes bit by bit
@@ -59,7 +59,10 @@ public:
 private:
     Result<std::vector<insight::Point>> look() {
         insight::Slice slice{{"autism_screening.confirmed_people"},
-                             access::inside(*access::region_of("33")), 0, 2026 * 12, 2026 * 12};
+                             access::inside(*access::region_of("33")),
+                             0,
+                             2026 * 12,
+                             2026 * 12};
         return database_.read([&](db::Session& session) { return cube.points(session, slice); });
     }
 
@@ -108,15 +111,14 @@ private:
 
     /// Corrects the day of a record, takes it back, or brings it back.
     void amend_one(SubjectId child, const Edit& edit) {
-        auto rows = must(database_.read(
-            [&](db::Session& session) { return records::load(session, child); }));
+        auto rows = must(
+            database_.read([&](db::Session& session) { return records::load(session, child); }));
         auto standing = records::in_force(rows);
         auto* row = standing[edit.detail % standing.size()];
         if (row->form == "base.registration") return;
         bool gone = row->op == derive::RecordOp::withdrawal;
-        Amendment change{row->lineage, row->version, gone ? Act::restore : Act::withdraw,
-                         {},           {},           "随机",
-                         ""};
+        Amendment change{
+            row->lineage, row->version, gone ? Act::restore : Act::withdraw, {}, {}, "随机", ""};
         auto who = post(row->form == "autism_screening.diagnosis"      ? "hospital"
                         : row->form == "autism_screening.re_screening" ? "county_mch"
                                                                        : "township_doctor",
@@ -153,13 +155,14 @@ TEST(Figures, AfterAnyHistoryAreThoseCountedAnew) {
         // the cube, which took in each change as it came, against one that reads everything at once
         insight::Cube fresh;
         insight::Slice slice{{"autism_screening.initial_screening_rate"},
-                             access::inside(*access::region_of("330681")), 9,
-                             2026 * 12, 2026 * 12 + 10};
-        auto once = must(database->read(
-            [&](db::Session& session) { return fresh.points(session, slice); }));
-        EXPECT_EQ(must(database->read([&](db::Session& session) {
-                      return county.cube.points(session, slice);
-                  })),
+                             access::inside(*access::region_of("330681")),
+                             9,
+                             2026 * 12,
+                             2026 * 12 + 10};
+        auto once = must(
+            database->read([&](db::Session& session) { return fresh.points(session, slice); }));
+        EXPECT_EQ(must(database->read(
+                      [&](db::Session& session) { return county.cube.points(session, slice); })),
                   once);
     }
 }
@@ -203,7 +206,8 @@ TEST(Figures, OnlyThoseWhoMaySeeTheFileAreListedAndTheReasonsNameTheRecord) {
         EXPECT_EQ(listed(doctor(), consequences::Part::missing), 1u);
         EXPECT_EQ(listed(other_doctor(), consequences::Part::all), 0u); // of another town
         filter.day = d("2026-07-19");
-        EXPECT_EQ(listed(doctor(), consequences::Part::above), 0u) << "the day before the screening";
+        EXPECT_EQ(listed(doctor(), consequences::Part::above), 0u)
+            << "the day before the screening";
     }
 }
 
@@ -277,7 +281,8 @@ TEST(Standing, IsExactAndLooksAhead) {
     EXPECT_EQ(at(100, 100, goal("100", "2024-06-30")), Standing::reached);
     EXPECT_EQ(at(99'999, 100'000, goal("100", "2024-06-30")), Standing::missed) << "not rounded";
     EXPECT_EQ(at(90, 100, goal("", "2026-12-31")), Standing::open);
-    EXPECT_EQ(at(90, 100, goal("95", "2027-04-30")), Standing::on_track); // ten points in half a year
+    EXPECT_EQ(at(90, 100, goal("95", "2027-04-30")),
+              Standing::on_track); // ten points in half a year
     EXPECT_EQ(at(81, 100, goal("95", "2027-04-30")), Standing::at_risk);
     EXPECT_EQ(at(90, 100, goal("90", "2026-09-30", derive::Comparator::more_than)),
               Standing::missed);

@@ -3,10 +3,10 @@
 #include <access/access.h>
 #include <casework/casework.h>
 #include <clock/clock.h>
-#include <insight/cube.h>
 #include <intake/intake.h>
 #include <policy/regions.h>
 
+#include <insight/cube.h>
 #include <string>
 #include <vector>
 

@@ -49,12 +49,12 @@ static const char* source_of(const insight::Listed& listed) {
 }
 
 static Json shown(const insight::Figure& figure, const derive::Target& target) {
-    Json out{{"level", name_of(target.level)},
-             {"by", iso(target.by)},
-             {"comparator", name_of(target.comparator)},
-             {"standing", name_of(insight::standing(*figure.listed.indicator, target,
-                                                    figure.course))},
-             {"basis", {{"document", target.basis.document}, {"clause", target.basis.clause}}}};
+    Json out{
+        {"level", name_of(target.level)},
+        {"by", iso(target.by)},
+        {"comparator", name_of(target.comparator)},
+        {"standing", name_of(insight::standing(*figure.listed.indicator, target, figure.course))},
+        {"basis", {{"document", target.basis.document}, {"clause", target.basis.clause}}}};
     if (!target.value.empty()) out["value"] = target.value;
     if (!target.trust.empty()) out["trust"] = target.trust;
     if (target.base_year > 0) out["base_year"] = target.base_year;
@@ -117,8 +117,7 @@ Json shown_definition(const derive::Program& program, const insight::Listed& lis
     out["place"] = shown(fact_words(program, indicator.place));
     out["since"] = iso(indicator.since);
     out["below"] = shown_side(program, indicator.below);
-    if (indicator.unit != derive::Unit::count)
-        out["above"] = shown_side(program, indicator.above);
+    if (indicator.unit != derive::Unit::count) out["above"] = shown_side(program, indicator.above);
     if (!indicator.amount.empty()) out["amount"] = shown(fact_words(program, indicator.amount));
     return out;
 }
@@ -132,7 +131,9 @@ Json shown(const policy::Regions& regions, const insight::Figure& figure,
              {"below", place.below},
              {"above", place.above},
              {"value", insight::figure_text(indicator, place.above, place.below)},
-             {"outside", place.outside < 0 ? "below" : place.outside > 0 ? "above" : "within"}};
+             {"outside", place.outside < 0   ? "below"
+                         : place.outside > 0 ? "above"
+                                             : "within"}};
     if (indicator.unit != derive::Unit::percent || place.below == 0) return out;
     out["low"] = percent_text(place.interval.low);
     out["high"] = percent_text(place.interval.high);

@@ -11,8 +11,8 @@ struct Row {
     bool withheld = false;
 };
 
-/// Withholds each row in which the people above the line, those missing to it, or those below it are
-/// more than none and fewer than `least`; then further rows, the smallest first, until what is
+/// Withholds each row in which the people above the line, those missing to it, or those below it
+/// are more than none and fewer than `least`; then further rows, the smallest first, until what is
 /// withheld cannot be found by subtracting the others from the total: never a single row, and never
 /// fewer than `least` people among those withheld, above the line or missing.
 void protect(std::vector<Row>& rows, std::int64_t least);

@@ -3,6 +3,7 @@
 #include <access/principal.h>
 #include <core/date.h>
 #include <db/db.h>
+
 #include <duties/register.h>
 
 namespace banxing::duties {
@@ -16,14 +17,15 @@ struct Note {
     std::optional<Date> due; // of an order, a call, a follow-up
     std::string unit;        // whom it concerns; may be empty
     std::string text;
-    std::optional<std::int64_t> amount; // points of an inspection, fen of a grant, per cent of progress
-    std::int64_t answers = 0;           // an order, or the note that is withdrawn
+    std::optional<std::int64_t>
+        amount;               // points of an inspection, fen of a grant, per cent of progress
+    std::int64_t answers = 0; // an order, or the note that is withdrawn
     std::int64_t account = 0, organisation = 0;
     Instant at;
 };
 
-/// Which kinds of notes stand about what: "progress", "order" …; those that only a supervisor writes
-/// are marked.
+/// Which kinds of notes stand about what: "progress", "order" …; those that only a supervisor
+/// writes are marked.
 struct Kind {
     std::string id;
     bool supervisor = false;

@@ -3,7 +3,6 @@
 #include <insight/catalogue.h>
 #include <insight/cube.h>
 #include <insight/entered.h>
-
 #include <statistics/rates.h>
 
 namespace banxing::insight {
@@ -14,8 +13,8 @@ int next_digits(const std::string& region);
 
 struct Figure {
     Listed listed;
-    std::vector<Dated> course;      // up to the month asked for, oldest first
-    std::vector<Entered> entries;   // entered ones: the last of each month, as in `course`
+    std::vector<Dated> course;    // up to the month asked for, oldest first
+    std::vector<Entered> entries; // entered ones: the last of each month, as in `course`
     bool has() const { return !course.empty(); }
     const Dated& now() const { return course.back(); }
 };
@@ -27,8 +26,8 @@ struct Asked {
 };
 
 /// Every indicator; those that nobody counts here have no course.
-Result<std::vector<Figure>> board(db::Session& session, Cube& cube,
-                                  const derive::Program& program, const Asked& asked);
+Result<std::vector<Figure>> board(db::Session& session, Cube& cube, const derive::Program& program,
+                                  const Asked& asked);
 /// not_found for an unknown indicator.
 Result<Figure> figure(db::Session& session, Cube& cube, const derive::Program& program,
                       const std::string& indicator, const Asked& asked);
@@ -36,9 +35,9 @@ Result<Figure> figure(db::Session& session, Cube& cube, const derive::Program& p
 struct Place {
     std::string region; // code
     std::int64_t below = 0, above = 0;
-    statistics::Interval interval;     // of a share
-    statistics::Interval usual, wide;  // where 95 and 99.8 of 100 groups of this size would lie
-    int outside = 0;                   // −1 below the wide limits, 1 above, 0 within
+    statistics::Interval interval;    // of a share
+    statistics::Interval usual, wide; // where 95 and 99.8 of 100 groups of this size would lie
+    int outside = 0;                  // −1 below the wide limits, 1 above, 0 within
 };
 /// The regions of the next level, by code; entered figures as entered for each of them.
 Result<std::vector<Place>> places(db::Session& session, Cube& cube, const Figure& figure,
