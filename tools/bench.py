@@ -117,6 +117,16 @@ def nightly(figures, data, people):
     figures.add(f"derive.nightly_{people}_people_seconds", seconds, "s")
 
 
+def simulate(figures, data, people):
+    """What a change would do to everybody in the coming twelve months: all benefits, and one."""
+    change = os.path.join(ROOT, "data", "changes", "nine-for-all.yaml")
+    for name, more in (("all_benefits", []), ("one_benefit", ["--benefit", "child_rehabilitation.training_subsidy"])):
+        figure = f"simulate.{name}_{people}_people_seconds"
+        if figures.wanted(figure):
+            seconds, _ = run(BANXING, "simulate", "--data", data, "--change", change, *more)
+            figures.add(figure, seconds, "s")
+
+
 def pages(figures, data, people):
     with load.Server([BANXING, "serve", "--data", data], os.path.join(os.path.dirname(data), "serve.log")) as server:
         load.Mix(server.port, seed=2).open_pages(100)  # until the caches are as on an ordinary day
@@ -150,7 +160,7 @@ def attempt(figures, work, *arguments):
 
 
 def county(figures, folder, people):
-    scenarios = [(imports, "import.rows"), (derive, "derive.stored_files"), (nightly, f"derive.nightly_{people}"), (pages, "http."), (pages, f"memory.mib_at_{people}")]
+    scenarios = [(imports, "import.rows"), (derive, "derive.stored_files"), (nightly, f"derive.nightly_{people}"), (simulate, "simulate."), (pages, "http."), (pages, f"memory.mib_at_{people}")]
     chosen = []
     for work, name in scenarios:
         if figures.wanted(name) and work not in chosen:

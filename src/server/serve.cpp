@@ -1,5 +1,7 @@
 #include "serve.h"
 
+#include <audit/checkpoint.h>
+#include <crypto/sign.h>
 #include <demo/demo.h>
 #include <http/server.h>
 #include <log/log.h>
@@ -8,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <duties/register.h>
+#include <family/rules.h>
 #include <thread>
 
 namespace banxing::server {
@@ -33,17 +36,42 @@ void end_soon() {
     }).detach();
 }
 
+/// The audit's heads, signed beside the database once an hour and when the server stops.
+class Checkpoints {
+public:
+    static Result<Checkpoints> open(casework::Office& office, const std::filesystem::path& data) {
+        auto signer = TRY(crypto::Signer::open((data / "audit.key").string(), true));
+        return Checkpoints(office, std::move(signer), (data / "audit.checkpoints").string());
+    }
+    void sign() {
+        auto done = audit::checkpoint(office_.database, signer_, file_, office_.clock.now());
+        if (!done) log::failure("audit.checkpoint", done.error());
+    }
+
+private:
+    Checkpoints(casework::Office& office, crypto::Signer signer, std::string file)
+        : office_(office), signer_(std::move(signer)), file_(std::move(file)) {}
+    casework::Office& office_;
+    crypto::Signer signer_;
+    std::string file_;
+};
+
 /// What became due over night is derived once a minute, in chunks, beside the requests.
 class Nightly {
 public:
-    explicit Nightly(casework::Office& office)
-        : thread_([&office](const std::stop_token& stop) { run(office, stop); }) {}
+    Nightly(casework::Office& office, Checkpoints& checkpoints)
+        : thread_([&office, &checkpoints](const std::stop_token& stop) {
+              run(office, checkpoints, stop);
+          }) {}
     void ask_to_stop() { thread_.request_stop(); }
 
 private:
-    static void run(casework::Office& office, const std::stop_token& stop) {
+    static constexpr int ticks_an_hour = 36'000;
+    static void run(casework::Office& office, Checkpoints& checkpoints,
+                    const std::stop_token& stop) {
         for (int tick = 0; !stop.stop_requested(); ++tick) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            if (tick % ticks_an_hour == 10) checkpoints.sign();
             if (tick % 600 != 20) continue;
             auto today = office.clock.today();
             auto done = casework::rederive_due(office, today, {}, stop);
@@ -98,6 +126,8 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                                            options.data.folder / "sheets"));
     insight::Cube cube;
     auto registers = TRY(duties::Register::read(place.options().home / "data/duties"));
+    auto families = TRY(family::Rules::read(
+        (place.options().home / "data/access/family.yaml").string(), office.roles));
     http::Services services{place.database(),
                             place.access(),
                             office.regions,
@@ -108,10 +138,13 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             (options.data.folder / "uploads").string(),
                             demo,
                             std::move(accounts),
+                            families,
                             &registers};
     auto server = TRY(http::Server::start(http_options(options), services));
+    if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
     intake->start(); // lists that a stop or crash left unfinished go on
-    Nightly nightly(office);
+    auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));
+    Nightly nightly(office, checkpoints);
     server->ready();
     announce(*server, services);
     sigset_t signals;
@@ -126,6 +159,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     intake->ask_to_stop();
     server->stop();
     intake->stop();
+    checkpoints.sign();
     return {};
 }
 

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { Bell, Checked, CircleCheck, Coin, Connection, DataLine, EditPen, Files, Phone, Search, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, Checked, CircleCheck, Coin, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -15,13 +15,20 @@ export interface RailPage {
 export const railPages: RailPage[] = [
   { name: 'tasks', picto: 'list', label: 'tasks', icon: Bell, may: [] },
   { name: 'people', picto: 'search', label: 'people', icon: Search, may: ['search'] },
+  { name: 'referrals', picto: 'next', label: 'referrals', icon: Promotion, may: ['tasks'] },
+  { name: 'radar', picto: 'calendar', label: 'radar', icon: AlarmClock, may: ['tasks'] },
+  { name: 'standing', picto: 'list', label: 'standing', icon: Guide, may: ['tasks'] },
   { name: 'calls', picto: 'call', label: 'calls', icon: Phone, may: ['call_list'] },
   { name: 'register', picto: 'pencil', label: 'register', icon: EditPen, may: ['register'] },
+  { name: 'drafts', picto: 'pencil', label: 'drafts', icon: Document, may: ['write'] },
   { name: 'imports', picto: 'form', label: 'imports', icon: Files, may: ['import'] },
   { name: 'doubts', picto: 'question', label: 'doubts', icon: Connection, may: ['doubts'] },
   { name: 'review', picto: 'eye', label: 'review', icon: Checked, may: ['review'] },
   { name: 'approve', picto: 'yes', label: 'approve', icon: CircleCheck, may: ['approve'] },
   { name: 'batches', picto: 'money', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
   { name: 'figures', label: 'figures', icon: DataLine, may: ['figures'] },
+  { name: 'budget', picto: 'money', label: 'budget', icon: Wallet, may: ['review', 'approve', 'batch', 'pay'] },
+  { name: 'supervision', picto: 'eye', label: 'supervision', icon: View, may: ['review', 'approve'] },
+  { name: 'simulation', picto: 'question', label: 'simulation', icon: DataAnalysis, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

@@ -1,13 +1,29 @@
 #include "commands.h"
 
-#include <audit/audit.h>
+#include <audit/checkpoint.h>
+#include <crypto/sign.h>
 
 #include <fmt/format.h>
 
 namespace banxing::cli {
 
+/// The heads that were signed, where a server has signed any.
+static Result<std::optional<audit::Broken>> verify_signed(workplace::Workplace& place) {
+    auto folder = place.options().data;
+    std::error_code error;
+    if (!std::filesystem::exists(folder / "audit.checkpoints", error))
+        return std::optional<audit::Broken>{};
+    auto signer = TRY(crypto::Signer::open((folder / "audit.key").string(), false));
+    std::int64_t lines = 0;
+    auto broken = TRY(audit::verify_checkpoints(place.database(), signer.public_key(),
+                                                (folder / "audit.checkpoints").string(), lines));
+    if (!broken) fmt::print("{} signed checkpoints fit\n", lines);
+    return broken;
+}
+
 static Result<void> verify(workplace::Workplace& place) {
     auto broken = TRY(audit::verify(place.office().database));
+    if (!broken) broken = TRY(verify_signed(place));
     if (!broken) {
         fmt::print("every chain is whole\n");
         return {};

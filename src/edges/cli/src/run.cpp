@@ -13,6 +13,7 @@ static const char* const examples = R"(Examples:
   banxing rederive --data demo --check                 nothing may differ
   banxing figures --data demo --check                  every indicator counted anew
   banxing cases                                        the lives that test the rules
+  banxing simulate --data demo --change data/changes/nine-for-all.yaml
   banxing dmn eval subsidy.dmn --input person.json     what a decision model says
   banxing account --data real --login anna --name 安娜 --role administrator)";
 
@@ -64,6 +65,10 @@ int run(int count, char** words, const Hooks& hooks) {
     add_cases(app, chosen);
     add_account(app, chosen);
     add_audit(app, chosen);
+    add_ledger(app, chosen);
+    add_simulate(app, chosen);
+    add_backup(app, chosen);
+    add_restore(app, chosen);
     add_dmn(app, chosen);
     CLI11_PARSE(app, count, words);
     auto done = chosen();

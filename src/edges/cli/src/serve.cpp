@@ -10,6 +10,8 @@ void add_serve(CLI::App& app, const Hooks& hooks, Chosen& chosen) {
     command->add_option("--bind", options->bind, "address to listen on")->capture_default_str();
     command->add_option("--web", options->web, "folder of the built screens");
     take_day(*command, "--today", options->data.today, "pretend it is this day (demo data only)");
+    command->add_flag("--derive-first", options->derive_first,
+                      "derive what fell due before the first answer, not beside it");
     auto* certificate = command->add_option("--cert", options->certificate, "PEM file: serve TLS");
     auto* key = command->add_option("--key", options->key, "PEM file of the private key");
     certificate->needs(key);

@@ -5,6 +5,7 @@
 #include "show/person.h"
 #include "tasks_reading.h"
 
+#include <access/grants.h>
 #include <clock/clock.h>
 
 namespace banxing::http {
@@ -18,6 +19,7 @@ Result<Json> shown_candidate(const Context& context, db::Session& session,
     Json out{{"person", TRY(person_card(context, session, subject))}};
     out["fields"] = compared(doubt.incoming, identity.value_or(registry::Identity()));
     out["records"] = Json::array();
+    if (!TRY(access::visible(session, context.who(), subject, context.today))) return out;
     auto rows = TRY(casework::readable(context.office(), session, context.who(), subject));
     auto standing = records::in_force(rows); // newest first
     if (standing.size() > records_beside) standing.resize(records_beside);

@@ -83,6 +83,40 @@ std::string Query::one_of(const std::string& name, std::initializer_list<const c
     return *value;
 }
 
+bool Query::flag(const std::string& name) {
+    return one_of(name, {"true", "false"}, "false") == "true";
+}
+
+std::vector<std::string> Query::page(const std::string& name, std::size_t parts) {
+    auto text = this->text(name);
+    std::vector<std::string> out;
+    for (std::size_t at = 0; !text.empty() && out.size() < parts;) {
+        bool last = out.size() + 1 == parts;
+        auto end = last ? text.npos : text.find('~', at);
+        out.push_back(text.substr(at, end == text.npos ? end : end - at));
+        if (end == text.npos) break;
+        at = end + 1;
+    }
+    if (text.empty() || out.size() == parts) return out;
+    issues_.push_back({name, {"无效", "not valid"}});
+    return {};
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    constexpr std::size_t most_digits = 18;
+    std::int64_t number = 0;
+    auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool digits = !text.empty() && text.front() != '-' && text.size() <= most_digits;
+    if (!digits || fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+Error no_such_page() {
+    return Error::invalid(
+        {"翻页位置无效，请从第一页重新开始", "The page position is not valid; start again"},
+        {{"after", {"无效", "not valid"}}});
+}
+
 Result<void> Query::done() {
     return refuse(std::move(issues_));
 }
@@ -215,6 +249,10 @@ std::vector<std::int64_t> Fields::integers(const std::string& name, std::size_t 
         out.push_back(value.get<std::int64_t>());
     }
     return out;
+}
+
+std::vector<std::int64_t> Fields::integers_if_given(const std::string& name, std::size_t most) {
+    return take(name, false) ? integers(name, 0, most) : std::vector<std::int64_t>();
 }
 
 void Fields::each(const std::string& name, std::size_t fewest, std::size_t most,

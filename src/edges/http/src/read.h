@@ -25,6 +25,11 @@ public:
                          std::int64_t otherwise);
     std::string one_of(const std::string& name, std::initializer_list<const char*> values,
                        const char* otherwise);
+    /// "true" or "false"; false when absent.
+    bool flag(const std::string& name);
+    /// Where a page goes on, in so many parts joined by "~" (the last one may hold more of them);
+    /// empty when absent. Another number of parts is a fault.
+    std::vector<std::string> page(const std::string& name, std::size_t parts);
     Result<void> done();
 
 private:
@@ -33,6 +38,11 @@ private:
     const Request& request_;
     std::vector<FieldIssue> issues_;
 };
+
+/// Digits only, at most 18 of them.
+std::optional<std::int64_t> whole_number(std::string_view text);
+/// A page position that this server did not give out.
+Error no_such_page();
 
 /// A JSON object: the body, or an object within it.
 class Fields {
@@ -57,6 +67,7 @@ public:
     std::optional<Json> object_if_given(const std::string& name);
     std::vector<std::int64_t> integers(const std::string& name, std::size_t fewest,
                                        std::size_t most);
+    std::vector<std::int64_t> integers_if_given(const std::string& name, std::size_t most);
     void each(const std::string& name, std::size_t fewest, std::size_t most,
               const std::function<void(Fields&)>& item);
     /// A fault that only the handler's own rule can see.

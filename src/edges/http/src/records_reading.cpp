@@ -38,6 +38,56 @@ Result<casework::Submission> read_record(const Request& request) {
     return out;
 }
 
+Result<casework::Submission> read_draft(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    auto out = read_content(fields);
+    TRY(fields.done());
+    return out;
+}
+
+Result<casework::Submission> read_changed_draft(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    casework::Submission out;
+    out.day = fields.day("day");
+    out.content = fields.object("content");
+    TRY(fields.done());
+    return out;
+}
+
+Result<casework::Completion> read_completion(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    casework::Completion out;
+    out.day = fields.day_if_given("day");
+    out.content = fields.object_if_given("content");
+    out.reason = fields.text_or_empty("reason", 200);
+    out.write_id = fields.uuid("write_id");
+    TRY(fields.done());
+    return out;
+}
+
+Result<DraftsPage> read_drafts_page(const Request& request) {
+    Query query(request);
+    DraftsPage page;
+    page.limit = int(query.integer("limit", 1, 200, 50));
+    auto after = query.page("after", 3);
+    TRY(query.done());
+    if (after.empty()) return page;
+    auto at = whole_number(after[0]), id = whole_number(after[2]);
+    auto subject = parse_subject_id(after[1]);
+    if (!at || !id || !subject) return fail(no_such_page());
+    page.after.at = Instant{*at};
+    page.after.subject = *subject;
+    page.after.id = *id;
+    return page;
+}
+
+Result<Opening> read_opening(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    Opening out{fields.text("kind", 1, 40), read_single(fields)};
+    TRY(fields.done());
+    return out;
+}
+
 Result<Registration> read_registration(const Request& request) {
     auto fields = TRY(Fields::of(request));
     Registration out{read_single(fields), {}};

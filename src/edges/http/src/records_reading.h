@@ -1,7 +1,7 @@
 #pragma once
 #include "read.h"
 
-#include <casework/casework.h>
+#include <casework/drafts.h>
 
 namespace banxing::http {
 
@@ -9,6 +9,25 @@ struct Context;
 
 /// NewRecord.
 Result<casework::Submission> read_record(const Request& request);
+/// NewDraft; a changed one without its form; what is entered instead of it.
+Result<casework::Submission> read_draft(const Request& request);
+Result<casework::Submission> read_changed_draft(const Request& request);
+Result<casework::Completion> read_completion(const Request& request);
+
+/// A page of the post's drafts.
+struct DraftsPage {
+    records::DraftWaiting after;
+    int limit = 50;
+};
+Result<DraftsPage> read_drafts_page(const Request& request);
+
+/// The opening of a file of another kind: its kind and its first record.
+struct Opening {
+    std::string kind;
+    casework::Submission first;
+};
+Result<Opening> read_opening(const Request& request);
+
 struct Registration {
     casework::Submission first;
     std::vector<casework::Submission> more;

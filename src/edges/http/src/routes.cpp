@@ -1,22 +1,37 @@
+#include "handlers/bank.h"
+#include "handlers/budget.h"
 #include "handlers/desk.h"
+#include "handlers/drafts.h"
 #include "handlers/duties.h"
+#include "handlers/family.h"
 #include "handlers/figures.h"
+#include "handlers/files.h"
 #include "handlers/imports.h"
+#include "handlers/lists.h"
+#include "handlers/log_in.h"
+#include "handlers/moves.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
+#include "handlers/simulation.h"
+#include "handlers/supervision.h"
 #include "handlers/tasks.h"
+#include "handlers/trust.h"
 #include "handlers/writing.h"
 #include "route.h"
+
+#include <access/acts.h>
 
 #include <array>
 
 namespace banxing::http {
 
 using access::Act;
+namespace acts = access::acts;
 
 static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
+static constexpr Act seeing_money = Act::review | Act::approve | Act::batch | Act::pay;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
 static constexpr std::array table{
@@ -24,6 +39,22 @@ static constexpr std::array table{
     Route{POST, "/api/session", everybody, &session::log_in},
     Route{DELETE, "/api/session", newcomer, &session::log_out},
     Route{PUT, "/api/session/password", newcomer, &session::set_password},
+
+    Route{POST, "/api/session/code", newcomer, &log_in::give_code},
+    Route{POST, "/api/session/factor", anybody_in, &log_in::begin_factor},
+    Route{PUT, "/api/session/factor", anybody_in, &log_in::confirm_factor},
+    Route{POST, "/api/session/factor/end", anybody_in, &log_in::end_factor},
+    Route{PUT, "/api/session/post", anybody_in, &log_in::take_post},
+    Route{GET, "/api/sessions", anybody_in, &log_in::sessions},
+    Route{DELETE, "/api/sessions/{session}", anybody_in, &log_in::end_session},
+    Route{GET, "/api/delegations", anybody_in, &log_in::delegations},
+    Route{POST, "/api/delegations", anybody_in, &log_in::lend},
+    Route{DELETE, "/api/delegations/{delegation}", anybody_in, &log_in::take_back},
+
+    Route{GET, "/api/emergencies", acts::audit, &trust::emergencies},
+    Route{POST, "/api/emergencies", acts::emergency, &trust::open_emergency},
+    Route{POST, "/api/emergencies/{emergency}", acts::audit, &trust::review_emergency},
+    Route{GET, "/api/audit", acts::audit, &trust::audit, "account action from until limit"},
 
     Route{GET, "/api/home", anybody_in, &tasks::home},
     Route{GET, "/api/tasks", Act::tasks, &tasks::list, "state system task place sort after limit"},
@@ -38,6 +69,25 @@ static constexpr std::array table{
     Route{POST, "/api/people/{subject}/records", Act::write, &writing::write},
     Route{GET, "/api/people/{subject}/records/{lineage}", seeing_people, &writing::versions},
     Route{POST, "/api/people/{subject}/records/{lineage}/{act}", Act::write, &writing::amend},
+
+    Route{GET, "/api/drafts", Act::write, &drafts::mine, "after limit"},
+    Route{GET, "/api/people/{subject}/drafts", Act::write, &drafts::of_file},
+    Route{POST, "/api/people/{subject}/drafts", Act::write, &drafts::keep},
+    Route{PUT, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::change},
+    Route{POST, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::enter},
+    Route{DELETE, "/api/people/{subject}/drafts/{draft}", Act::write, &drafts::drop},
+
+    Route{GET, "/api/file-kinds", anybody_in, &files_of_kinds::kinds},
+    Route{POST, "/api/files", Act::write, &files_of_kinds::open},
+
+    Route{GET, "/api/radar", Act::tasks, &lists::radar, "days missing place contacts after limit"},
+    Route{GET, "/api/referrals", Act::tasks, &lists::referrals, "box settled after limit"},
+    Route{GET, "/api/standing", Act::tasks, &lists::standing, "system stage after limit"},
+
+    Route{GET, "/api/people/{subject}/beside/{other}", Act::doubts, &moves::beside},
+    Route{GET, "/api/people/{subject}/moves", Act::doubts, &moves::of_file},
+    Route{POST, "/api/rearrangements/preview", Act::doubts, &moves::preview},
+    Route{POST, "/api/rearrangements", Act::doubts, &moves::rearrange},
 
     Route{GET, "/api/forms", anybody_in, &reference::forms},
     Route{GET, "/api/regions/{code}", anybody_in, &reference::region},
@@ -77,8 +127,45 @@ static constexpr std::array table{
     Route{GET, "/api/projects", Act::figures, &duty_desk::projects},
     Route{GET, "/api/notes", Act::figures, &duty_desk::notes, "about"},
     Route{POST, "/api/notes", Act::progress | Act::supervise, &duty_desk::note},
+    Route{POST, "/api/batches/{batch}/confirmed", Act::pay, &bank::confirm},
+    Route{GET, "/api/batches/{batch}/export.csv", Act::batch | Act::pay, &bank::list},
+    Route{GET, "/api/batches/{batch}/bank.csv", Act::pay, &bank::file},
+    Route{POST, "/api/batches/{batch}/return-file", Act::pay, &bank::take_return, "paid_on",
+          Takes::upload},
+    Route{GET, "/api/months", Act::batch | Act::pay, &bank::months},
+    Route{POST, "/api/months", Act::pay, &bank::close_month},
+    Route{POST, "/api/recoveries/{claim}/{step}", Act::approve | Act::pay, &budget::recover},
+
+    Route{GET, "/api/budget", seeing_money, &budget::year, "year"},
+    Route{POST, "/api/budget/lines", Act::pay, &budget::open_line},
+    Route{GET, "/api/budget/lines/{line}", seeing_money, &budget::entries, "before"},
+    Route{POST, "/api/budget/lines/{line}/applications", Act::pay, &budget::apply},
+    Route{POST, "/api/budget/lines/{line}/{act}", Act::pay, &budget::book},
+    Route{POST, "/api/budget/applications/{application}", Act::pay, &budget::answer},
+
+    Route{GET, "/api/suspicions", Act::review | Act::approve, &supervision::list, "month"},
+    Route{POST, "/api/simulations", seeing_money, &simulations::run},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
+
+    Route{GET, "/api/family", acts::family, &family_pages::home},
+    Route{GET, "/api/family/{subject}", acts::family, &family_pages::file},
+    Route{GET, "/api/family/{subject}/entitlements/{benefit}/{period}", acts::family,
+          &family_pages::explain},
+    Route{GET, "/api/family/{subject}/readings", acts::family, &family_pages::readings,
+          "after limit"},
+    Route{GET, "/api/family/{subject}/consents", acts::family, &family_pages::consents},
+    Route{PUT, "/api/family/{subject}/consents/{purpose}", acts::family, &family_pages::decide},
+    Route{GET, "/api/family/{subject}/requests", acts::family, &family_pages::requests},
+    Route{POST, "/api/family/{subject}/requests", acts::family, &family_pages::ask},
+    Route{GET, "/api/family/{subject}/copy", acts::family, &family_pages::copy, "format"},
+
+    Route{GET, "/api/people/{subject}/guardians", acts::guardians, &family_pages::guardians},
+    Route{POST, "/api/people/{subject}/guardians", acts::guardians, &family_pages::confirm},
+    Route{POST, "/api/people/{subject}/guardians/{guardian}/end", acts::guardians,
+          &family_pages::end_guardian},
+    Route{GET, "/api/requests", acts::requests, &family_pages::desk},
+    Route{POST, "/api/requests/{request}", acts::requests, &family_pages::answer},
 };
 
 std::span<const Route> routes() {

@@ -131,7 +131,7 @@ protected:
 
     static constexpr const char* desks_of_the_stand =
         "village_worker township_doctor county_mch hospital institution federation_reviewer "
-        "federation_approver finance administrator";
+        "federation_approver finance administrator family";
     std::map<std::string, std::string> desks_;
 };
 

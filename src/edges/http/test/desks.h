@@ -83,19 +83,20 @@ protected:
 
     std::string uuid() { return crypto::system_random().uuid(); }
 
-    /// A child of 18 months with a residence in the village.
-    std::string child(const Desk& desk) {
-        auto born = iso(add_months(today_, -18));
+    /// A child with a residence in the village.
+    std::string child(const Desk& desk, int months = 18, const std::string& name = "林小满",
+                      const std::string& phone = "13800000000") {
+        auto born = iso(add_months(today_, -months));
         auto made = ask(desk, "POST", "/api/registrations", {},
                         {{"form", "base.registration"},
                          {"day", iso(today_)},
                          {"write_id", uuid()},
                          {"content",
-                          {{"name", "林小满"},
+                          {{"name", name},
                            {"sex", "1"},
                            {"birth_date", born},
                            {"guardian_name", "林建国"},
-                           {"guardian_phone", "13800000000"}}},
+                           {"guardian_phone", phone}}},
                          {"more",
                           {{{"form", "base.residence"},
                             {"day", born},
@@ -103,6 +104,23 @@ protected:
         EXPECT_EQ(made.status, 201) << made.body;
         EXPECT_EQ(Json::parse(made.body)["visible"], true) << made.body;
         return Json::parse(made.body)["subject"];
+    }
+
+    /// Written by a desk, today unless said otherwise; the answer.
+    Answer write(const Desk& desk, const std::string& subject, const std::string& form,
+                 const Json& content, std::optional<Date> day = {}) {
+        return ask(desk, "POST", "/api/people/{subject}/records", {subject},
+                   {{"form", form},
+                    {"day", iso(day.value_or(today_))},
+                    {"write_id", uuid()},
+                    {"content", content}});
+    }
+
+    Json got(const Desk& desk, const std::string& pattern,
+             const std::vector<std::string>& parts = {}, const std::string& query = "") {
+        auto answer = ask(desk, "GET", pattern, parts, nullptr, query);
+        EXPECT_EQ(answer.status, 200) << pattern << answer.body;
+        return Json::parse(answer.body);
     }
 
     Stand stand_;

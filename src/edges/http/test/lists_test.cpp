@@ -138,7 +138,7 @@ TEST_F(ListsTest, ANewcomerSetsThePassword) {
     ASSERT_EQ(in.status, 200) << in.body;
     auto desk = desk_of(in);
     EXPECT_EQ(ask(desk, "GET", "/api/tasks").status, 403) << "not before";
-    Json words{{"password", "ABCD-EFGH"}, {"new_password", "correct horse battery"}};
+    Json words{{"password", "ABCD-EFGH"}, {"new_password", "Correct horse battery"}};
     auto set = ask(desk, "PUT", "/api/session/password", {}, words);
     EXPECT_EQ(set.status, 200) << set.body;
     EXPECT_EQ(ask(desk_of(set), "GET", "/api/tasks").status, 200);

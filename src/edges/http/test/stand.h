@@ -16,10 +16,12 @@
 
 #include <db_testing/databases.h>
 #include <duties/journal.h>
+#include <family/guardians.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <insight/entered.h>
+#include <ledger/ledger.h>
 
 namespace banxing::http {
 
@@ -60,8 +62,8 @@ struct Stand {
     db::TemporaryFolder folder;
     std::vector<db::TestingDatabase> databases = testing_databases(
         {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), entitlement::migrations(), insight::migrations(),
-         duties::migrations(), intake::migrations()});
+         consequences::migrations(), ledger::migrations(), entitlement::migrations(),
+         family::migrations(), insight::migrations(), duties::migrations(), intake::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};
@@ -76,9 +78,11 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     insight::Cube cube;
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
-    Services services{database, access,  regions,   clock,
-                      office,   *intake, cube,      folder.path() + "/uploads",
-                      false,    {},      &registers};
+    family::Rules families = must(family::Rules::read(
+        (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
+    Services services{database, access,  regions,  clock,
+                      office,   *intake, cube,     folder.path() + "/uploads",
+                      false,    {},      families, &registers};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {
@@ -103,13 +107,15 @@ struct Stand {
         add(2, "township_health", town, "township_doctor");
         add(3, "county_mch", "330681", "county_mch");
         add(4, "hospital", "330681", "hospital");
-        add(5, "rehab_institution", town, "institution");
+        add(5, "rehabilitation_institution", town, "institution");
         add(6, "federation", "330681", "federation_reviewer");
         add(7, "federation", "330681", "federation_approver");
         add(8, "finance", "330681", "finance");
         add(9, "office", "330681", "administrator");
         add(10, "county_government", "330681", "leader");
         add(11, "health_bureau", "330681", "unit_officer");
+        add(12, "family", "330681", "family");
+        add(13, "autism_association", "330681", "association");
     }
 };
 

@@ -48,8 +48,10 @@ public:
     /// The pattern with parts that are well formed, all but one of its own choice.
     static std::string filled(const std::string& pattern, const std::string& name = "",
                               const std::string& value = "") {
-        static const std::map<std::string, std::string> right{
-            {"subject", to_text(SubjectId(42))}, {"act", "withdraw"}, {"code", "330681"}};
+        static const std::map<std::string, std::string> right{{"subject", to_text(SubjectId(42))},
+                                                              {"other", to_text(SubjectId(43))},
+                                                              {"act", "withdraw"},
+                                                              {"code", "330681"}};
         std::string out;
         for (std::size_t i = 0; i < pattern.size(); ++i) {
             if (pattern[i] != '{') {

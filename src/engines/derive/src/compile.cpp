@@ -94,6 +94,7 @@ void Builder::namings() {
     };
     p_.waiver = named(waiver_form, "task", "reason");
     p_.reply = named(reply_form, "referral", "reply");
+    p_.consent = named(consent_form, "purpose", "decision");
 }
 
 void Builder::form(CompiledForm& out) {
@@ -213,6 +214,12 @@ void Builder::facts() {
     formula_cycles();
 }
 
+int Builder::period_slot(const Fact& fact, int form, const std::string& where) {
+    if (!fact.of_period) return CompiledFact::none;
+    if (fact.period_field == "$day") return CompiledFact::day;
+    return slot(form, fact.period_field, where);
+}
+
 void Builder::fact(int number) {
     const Symbol& symbol = p_.symbols[std::size_t(number)];
     const Fact& fact = *symbol.fact;
@@ -232,7 +239,7 @@ void Builder::fact(int number) {
         else if (!fact.field.empty() && fact.field != "$day")
             out.slot = slot(out.form, fact.field, where);
         out.since = this->symbol(fact.since, where);
-        if (fact.of_period) out.period_slot = slot(out.form, fact.period_field, where);
+        out.period_slot = period_slot(fact, out.form, where);
         out.where = over_form(out.form, fact.where, where);
     }
     if (fact.no_record != NoRecord::value) return;

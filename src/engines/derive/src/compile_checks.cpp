@@ -83,7 +83,8 @@ void Builder::index(CompiledSystem& system) {
 
 /// A form that no rule, fact or list ever looks at is filled in for nothing.
 void Builder::check_reach() {
-    std::set<int> reached{p_.find_form(waiver_form), p_.find_form(reply_form)};
+    std::set<int> reached{p_.find_form(waiver_form), p_.find_form(reply_form),
+                          p_.find_form(consent_form)};
     for (auto& fact : p_.facts) reached.insert(fact.form);
     for (auto& system : p_.systems) reach_rules(system, reached);
     for (std::size_t i = 0; i < p_.forms.size(); ++i) {

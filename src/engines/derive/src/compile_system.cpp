@@ -31,6 +31,7 @@ void Builder::system(CompiledSystem& out) {
     for (auto& rule : system.referrals) referral(out, rule);
     for (auto& rule : system.transitions) transition(out, rule);
     for (auto& rule : system.entitlements) entitlement(out, rule);
+    order_benefits(out);
     for (auto& rule : system.grants) grant(out, rule);
     for (auto& rule : system.indicators)
         if (rule.entered_by.empty() && !rule.unnamed) indicator(out, rule);
@@ -51,8 +52,11 @@ void Builder::entitlement(CompiledSystem& system, const Entitlement& rule) {
     out.rule = &rule;
     out.full_id = system.system->id + "." + rule.id;
     out.months_form = record_form(rule.months_form, where);
-    out.months_slot = slot(out.months_form, rule.months_field, where);
+    if (rule.months_field != "$day")
+        out.months_slot = slot(out.months_form, rule.months_field, where);
     out.assessed_on = symbol(rule.assessed_on, where, false);
+    cap_period(rule, out, where);
+    if (!rule.notice.empty()) symbol(rule.notice, where);
     out.gate = gate(rule.gate, where);
     if (!rule.already_paid_form.empty()) {
         out.paid_form = record_form(rule.already_paid_form, where);
@@ -74,12 +78,16 @@ void Builder::entitlement(CompiledSystem& system, const Entitlement& rule) {
     system.entitlements.push_back(std::move(out));
 }
 
-/// DMN inputData/@id is the id of a fact or parameter, or of what the cap
+/// DMN inputData/@id is the id of a fact or parameter, of another benefit, or of what the cap
 /// period brought so far.
 void Builder::bind_inputs(CompiledSystem& system, CompiledEntitlement& out) {
     auto& inputs = out.model->inputs();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         std::string where = system.system->id + "/" + out.rule->model + " " + inputs[i].id;
+        if (bind_feeder(system, out, i)) {
+            out.inputs.push_back(-1);
+            continue;
+        }
         if (inputs[i].id == out.rule->so_far) {
             out.so_far = int(i);
             out.inputs.push_back(-1);

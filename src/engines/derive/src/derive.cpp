@@ -4,6 +4,7 @@
 #include "transitions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace banxing::derive {
@@ -21,9 +22,12 @@ private:
     bool not_concerned(const CompiledSystem& system, const Standing& standing);
     void stage(const CompiledSystem& system);
     void entitlements(const CompiledSystem& system, std::int64_t place);
+    void benefit(const CompiledSystem& system, const CompiledEntitlement& rule, std::int64_t place);
     void need_task(int symbol, Date since, std::int64_t place);
     void grants(const CompiledSystem& system, bool inside);
-    void open_to(std::int64_t holder, const GrantRule& rule);
+    void open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until);
+    std::optional<Date> open_until(const CompiledGrant& rule, Entry& entry);
+    void open_by(Entry& entry, const CompiledGrant& rule);
     void verify_tasks();
     void note();
 
@@ -34,6 +38,7 @@ private:
     std::string_view kind_;
     bool first_ = true;
     Consequences out_;
+    Fed fed_;
     std::set<int> needed_;
     std::set<std::pair<int, std::int64_t>> verified_;
 };
@@ -71,19 +76,48 @@ void Run::stage(const CompiledSystem& system) {
     }
 }
 
-void Run::open_to(std::int64_t holder, const GrantRule& rule) {
+void Run::open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until) {
     if (holder == 0) return;
-    for (auto& purpose : rule.purposes) out_.grants.push_back({holder, purpose, from_days(0), {}});
+    for (auto& purpose : rule.purposes)
+        out_.grants.push_back({holder, purpose, from_days(0), until});
+}
+
+/// A state that ends opens the file until then; nothing: for good.
+std::optional<Date> Run::open_until(const CompiledGrant& rule, Entry& entry) {
+    int slot = program_.forms[std::size_t(rule.form)].until;
+    auto end = slot >= 0 ? evaluation_.field(entry, slot) : feel::Value();
+    if (!end.is(feel::Kind::date)) return std::nullopt;
+    return end.to_date().value();
+}
+
+void Run::open_by(Entry& entry, const CompiledGrant& rule) {
+    auto until = open_until(rule, entry);
+    if (until && *until <= day_) return;
+    if (until) evaluation_.changes_on(*until);
+    open_to(entry.record->organisation, *rule.rule, until);
+}
+
+/// Of several reasons to open it for one purpose the one that lasts longest.
+static void keep_longest(std::vector<Grant>& grants) {
+    auto matter = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
+    std::sort(grants.begin(), grants.end(), [&](auto& a, auto& b) {
+        if (matter(a) != matter(b)) return matter(a) < matter(b);
+        return b.until && (!a.until || *a.until > *b.until);
+    });
+    auto same = [&](auto& a, auto& b) { return matter(a) == matter(b); };
+    grants.erase(std::unique(grants.begin(), grants.end(), same), grants.end());
 }
 
 void Run::grants(const CompiledSystem& system, bool inside) {
     for (auto& rule : system.grants) {
         if (rule.place < 0) {
-            for (Entry* entry : view_.of_form(rule.form))
-                open_to(entry->record->organisation, *rule.rule);
+            auto entries = view_.of_form(rule.form);
+            if (entries.empty() || consent_taken_back(program_, evaluation_, rule.rule->purposes))
+                continue;
+            for (Entry* entry : entries) open_by(*entry, rule);
         } else if (inside) {
             auto place = evaluation_.value(rule.place);
-            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule);
+            if (place.is(feel::Kind::string)) open_to(place_number(place.string()), *rule.rule, {});
         }
     }
 }
@@ -107,15 +141,24 @@ void Run::need_task(int symbol, Date since, std::int64_t place) {
     out_.tasks.push_back(std::move(task));
 }
 
+void Run::benefit(const CompiledSystem& system, const CompiledEntitlement& rule,
+                  std::int64_t place) {
+    EntitlementRun run(program_, system, rule, view_, day_, fed_);
+    auto months = run.months();
+    feed(fed_, months);
+    if (rule.rule->estimate && !months.empty()) out_.estimates.push_back(rule.full_id);
+    std::move(months.begin(), months.end(), std::back_inserter(out_.entitled));
+    std::move(run.paid_before.begin(), run.paid_before.end(), std::back_inserter(out_.paid_before));
+    std::move(run.faults.begin(), run.faults.end(), std::back_inserter(out_.faults));
+    for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
+}
+
 void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
     for (auto& rule : system.entitlements) {
         bool paid = rule.paid_form >= 0 && !view_.of_form(rule.paid_form).empty();
-        if (view_.of_form(rule.months_form).empty() && !paid) continue;
-        EntitlementRun run(program_, system, rule, view_, day_);
-        for (auto& month : run.months()) out_.entitled.push_back(std::move(month));
-        for (auto& month : run.paid_before) out_.paid_before.push_back(std::move(month));
-        for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
-        for (auto& fault : run.faults) out_.faults.push_back(std::move(fault));
+        bool billed = !view_.of_form(rule.months_form).empty();
+        if (billed) out_.billed.push_back(rule.rule->months_form);
+        if (billed || paid) benefit(system, rule, place);
     }
 }
 
@@ -180,10 +223,9 @@ Consequences Run::all() {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
     sort_counted(out_.counted);
-    auto grant = [](const Grant& g) { return std::tie(g.holder, g.purpose); };
-    std::sort(out_.grants.begin(), out_.grants.end(),
-              [&](auto& a, auto& b) { return grant(a) < grant(b); });
-    out_.grants.erase(std::unique(out_.grants.begin(), out_.grants.end()), out_.grants.end());
+    std::sort(out_.billed.begin(), out_.billed.end());
+    out_.billed.erase(std::unique(out_.billed.begin(), out_.billed.end()), out_.billed.end());
+    keep_longest(out_.grants);
     return std::move(out_);
 }
 

@@ -4,14 +4,49 @@
 
 namespace banxing::derive {
 
-/// The model's inputs: facts and parameters, and what the cap period brought so
+void feed(Fed& fed, const std::vector<Entitled>& months) {
+    for (auto& month : months)
+        fed[{month.benefit, month.period}] =
+            month.outcome == Outcome::needs ? std::nullopt : std::optional(month.amount.fen);
+}
+
+/// "2026-03" as a number of months
+static int month_number(const std::string& period) {
+    return std::stoi(period.substr(0, 4)) * 12 + std::stoi(period.substr(5));
+}
+
+std::int64_t SoFar::before(const std::string& period, const Entitlement& rule,
+                           std::optional<std::int64_t> months) const {
+    std::int64_t sum = 0;
+    for (auto& [earlier, fen] : months_) {
+        bool counts = rule.cap_period == "life" ||
+                      (rule.cap_period == "year" && earlier.substr(0, 4) == period.substr(0, 4)) ||
+                      (months && month_number(earlier) > month_number(period) - *months);
+        if (counts) sum += fen;
+    }
+    return sum;
+}
+
+/// Nothing: the benefit that feeds is not settled for the month. Zero: it was not asked for.
+static std::optional<std::int64_t> fed_amount(const Fed& fed, const std::string& benefit,
+                                              const std::string& period) {
+    auto found = fed.find({benefit, period});
+    return found == fed.end() ? std::optional<std::int64_t>(0) : found->second;
+}
+
+/// The model's inputs: facts and parameters, other benefits, and what the cap period brought so
 /// far.
 class ModelInputs : public feel::Inputs {
 public:
-    ModelInputs(Evaluation& evaluation, const CompiledEntitlement& rule, std::int64_t so_far)
-        : evaluation_(evaluation), rule_(rule), so_far_(so_far) {}
+    ModelInputs(Evaluation& evaluation, const CompiledEntitlement& rule, std::int64_t so_far,
+                const Fed& fed)
+        : evaluation_(evaluation), rule_(rule), so_far_(so_far), fed_(fed) {}
     feel::Value get(int slot) override {
         if (slot == rule_.so_far) return feel::Value::of(so_far_);
+        if (auto& feeder = rule_.feeders[std::size_t(slot)]; feeder.rule) {
+            auto fen = fed_amount(fed_, feeder.full_id, evaluation_.period());
+            return fen ? feel::Value::of(*fen) : feel::Value::unknown(slot);
+        }
         auto value = evaluation_.value(rule_.inputs[std::size_t(slot)]);
         return value.is_unknown() ? feel::Value::unknown(slot) : value;
     }
@@ -20,15 +55,16 @@ private:
     Evaluation& evaluation_;
     const CompiledEntitlement& rule_;
     std::int64_t so_far_;
+    const Fed& fed_;
 };
 
 EntitlementRun::EntitlementRun(const Program::Impl& program, const CompiledSystem& system,
-                               const CompiledEntitlement& rule, FileView& view, Date today)
-    : program_(program), system_(system), rule_(rule), view_(view), today_(today) {}
+                               const CompiledEntitlement& rule, FileView& view, Date today,
+                               const Fed& fed)
+    : program_(program), system_(system), rule_(rule), view_(view), today_(today), fed_(fed) {}
 
-static bool is_month(const feel::Value& value) {
-    return value.is(feel::Kind::string) && value.string().size() == 7 &&
-           parse_iso_date(std::string(value.string()) + "-01").has_value();
+static bool is_month(const std::string& text) {
+    return text.size() == 7 && parse_iso_date(text + "-01").has_value();
 }
 
 std::vector<EntitlementRun::Month> EntitlementRun::collect() {
@@ -36,10 +72,11 @@ std::vector<EntitlementRun::Month> EntitlementRun::collect() {
     Evaluation evaluation(program_, view_, today_);
     auto each = [&](int form, int slot, auto&& note) {
         for (Entry* entry : view_.of_form(form)) {
-            auto period = evaluation.field(*entry, slot);
-            if (entry->record->day > today_ || !is_month(period)) continue;
-            Month& month = months[std::string(period.string())];
-            month.period = period.string();
+            if (entry->record->day > today_) continue;
+            auto period = evaluation.month_of(*entry, slot);
+            if (!is_month(period)) continue;
+            Month& month = months[period];
+            month.period = period;
             note(month, *entry);
         }
     };
@@ -85,7 +122,7 @@ std::optional<EntitlementRun::Decided> EntitlementRun::decide(const Month& month
     out.entitled.benefit = rule_.full_id;
     out.entitled.period = month.period;
     out.trace.near_misses = near_misses;
-    ModelInputs inputs(evaluation, rule_, so_far);
+    ModelInputs inputs(evaluation, rule_, so_far, fed_);
     auto outcome = rule_.model->evaluate(rule_.decision, inputs, &out.trace);
     for (auto& use : out.trace.inputs) {
         int symbol = rule_.inputs[std::size_t(use.input)];
@@ -126,26 +163,28 @@ void EntitlementRun::unknown(const feel::Outcome& outcome, Evaluation& evaluatio
     }
 }
 
+std::int64_t EntitlementRun::so_far(const SoFar& months, const Month& month,
+                                    Evaluation& evaluation) const {
+    auto interval = rule_.cap_months < 0 ? std::nullopt
+                                         : evaluation.number_at(rule_.cap_months, evaluation.day());
+    return months.before(month.period, *rule_.rule, interval);
+}
+
 std::vector<Entitled> EntitlementRun::months() {
     std::vector<Entitled> out;
-    std::string year;
-    std::int64_t so_far = 0;
+    SoFar earlier;
     for (auto& month : collect()) {
-        if (month.period.substr(0, 4) != year) {
-            year = month.period.substr(0, 4);
-            so_far = 0;
-        }
         if (month.already_paid > 0)
             paid_before.push_back({rule_.full_id, month.period, Money{month.already_paid}});
         if (!month.billed) {
-            so_far += month.already_paid;
+            earlier.add(month.period, month.already_paid);
             continue;
         }
         auto evaluation = evaluation_of(month.period);
-        auto decided = decide(month, so_far, *evaluation);
+        auto decided = decide(month, so_far(earlier, month, *evaluation), *evaluation);
         for (auto& fault : evaluation->faults) faults.push_back(fault);
         if (!decided) continue;
-        so_far += decided->entitled.amount.fen;
+        earlier.add(month.period, decided->entitled.amount.fen);
         out.push_back(std::move(decided->entitled));
     }
     return out;

@@ -3,12 +3,27 @@
 
 namespace banxing::derive {
 
-/// One benefit for one file: its months in order, each with what the cap period
-/// brought before.
+/// What the benefits before came to, by benefit and period; nothing in it: not settled yet.
+using Fed = std::map<std::pair<std::string, std::string>, std::optional<std::int64_t>>;
+void feed(Fed& fed, const std::vector<Entitled>& months);
+
+/// What earlier months brought.
+class SoFar {
+public:
+    void add(const std::string& period, std::int64_t fen) { months_.emplace_back(period, fen); }
+    /// `months`: how long the cap period is, where it is neither year nor life.
+    std::int64_t before(const std::string& period, const Entitlement& rule,
+                        std::optional<std::int64_t> months) const;
+
+private:
+    std::vector<std::pair<std::string, std::int64_t>> months_;
+};
+
+/// One benefit for one file: its months in order, each with what the cap period brought before.
 class EntitlementRun {
 public:
     EntitlementRun(const Program::Impl& program, const CompiledSystem& system,
-                   const CompiledEntitlement& rule, FileView& view, Date today);
+                   const CompiledEntitlement& rule, FileView& view, Date today, const Fed& fed);
 
     std::vector<Entitled> months();
     /// Months after `period` are not evaluated; nothing when the benefit has no
@@ -32,6 +47,8 @@ private:
         dmn::Trace trace;
     };
     std::vector<Month> collect();
+    std::int64_t so_far(const SoFar& months, const Month& month, Evaluation& evaluation) const;
+    FactShown shown_feeder(int input, const Evaluation& evaluation) const;
     /// Nothing where the gate does not hold.
     /// With `near_misses` also what almost held, for an explanation.
     std::optional<Decided> decide(const Month& month, std::int64_t so_far, Evaluation& evaluation,
@@ -50,6 +67,7 @@ private:
     const CompiledEntitlement& rule_;
     FileView& view_;
     Date today_;
+    const Fed& fed_;
 };
 
 /// A value as people read it, in both languages.

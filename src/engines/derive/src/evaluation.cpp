@@ -108,15 +108,19 @@ feel::Value Evaluation::days_since(int symbol) {
     return feel::Value::of(std::int64_t(to_days(day_) - to_days(*from)));
 }
 
+std::string Evaluation::month_of(Entry& entry, int slot) {
+    if (slot == CompiledFact::day) return iso(entry.record->day).substr(0, 7);
+    auto month = field(entry, slot);
+    return month.is(feel::Kind::string) ? std::string(month.string()) : std::string();
+}
+
 bool Evaluation::counts(int symbol, Entry& entry) {
     const CompiledFact& fact = program_.facts[std::size_t(symbol)];
     const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
     if (!source.any_day && !source.of_period && entry.record->day > day_) return false;
     RecordParameters parameters(*this, entry.record->day);
-    if (fact.period_slot >= 0) {
-        auto month = view_.value(entry, fact.period_slot, parameters);
-        if (!month.is(feel::Kind::string) || month.string() != period_) return false;
-    }
+    if (fact.period_slot != CompiledFact::none && month_of(entry, fact.period_slot) != period_)
+        return false;
     return view_.holds(entry, fact.where, parameters);
 }
 

@@ -61,6 +61,7 @@ public:
     std::optional<Date> next_change() const { return next_change_; }
 
     Date day() const { return day_; }
+    const std::string& period() const { return period_; }
     FileView& view() { return view_; }
     const WorkingDays& calendar() const { return program_.source.calendar; }
     std::string_view place() const { return place_; }
@@ -69,6 +70,8 @@ public:
     class RecordParameters;
     bool matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence);
     feel::Value field(Entry& entry, int slot);
+    /// "2026-03" of a field with a month, or of the record's day (CompiledFact::day).
+    std::string month_of(Entry& entry, int slot);
 
     /// Two organisations contradict each other: (form, lineage)
     std::set<std::pair<int, std::int64_t>> contradictions;

@@ -55,10 +55,23 @@ FactShown shown_symbol(const Program::Impl& program, int number, const feel::Val
     return out;
 }
 
+FactShown EntitlementRun::shown_feeder(int input, const Evaluation& evaluation) const {
+    auto& feeder = rule_.feeders[std::size_t(input)];
+    FactShown out;
+    out.id = feeder.full_id;
+    out.label = feeder.rule->label;
+    auto found = fed_.find({feeder.full_id, evaluation.period()});
+    out.unknown = found != fed_.end() && !found->second;
+    out.value = out.unknown ? Words{"未知", "not known"}
+                            : money_words(found == fed_.end() ? 0 : *found->second);
+    return out;
+}
+
 FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation& evaluation,
                                 std::int64_t so_far) {
     FactShown out;
     int number = rule_.inputs[std::size_t(input)];
+    if (rule_.feeders[std::size_t(input)].rule) return shown_feeder(input, evaluation);
     if (number < 0) {
         out.id = rule_.rule->so_far;
         out.label = {rule_.model->inputs()[std::size_t(input)].name,
@@ -135,18 +148,18 @@ Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluat
 }
 
 std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
-    std::int64_t so_far = 0;
+    SoFar earlier;
     for (auto& month : collect()) {
-        if (month.period.substr(0, 4) != period.substr(0, 4)) continue;
         if (!month.billed) {
-            so_far += month.already_paid;
+            earlier.add(month.period, month.already_paid);
             continue;
         }
         auto evaluation = evaluation_of(month.period);
-        auto decided = decide(month, so_far, *evaluation, month.period == period);
+        auto brought = so_far(earlier, month, *evaluation);
+        auto decided = decide(month, brought, *evaluation, month.period == period);
         if (month.period == period)
-            return decided ? std::optional(in_words(*decided, *evaluation, so_far)) : std::nullopt;
-        if (decided) so_far += decided->entitled.amount.fen;
+            return decided ? std::optional(in_words(*decided, *evaluation, brought)) : std::nullopt;
+        if (decided) earlier.add(month.period, decided->entitled.amount.fen);
     }
     return std::nullopt;
 }

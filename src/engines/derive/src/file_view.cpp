@@ -60,6 +60,12 @@ bool FileView::holds_any(std::span<const int> forms) const {
     });
 }
 
+std::optional<Date> FileView::next_day(Date day) const {
+    for (auto& entry : entries_) // in order of their days
+        if (entry.record->day > day) return entry.record->day;
+    return std::nullopt;
+}
+
 void FileView::read(Entry& entry) {
     if (entry.read) return;
     entry.read = true;

@@ -30,8 +30,10 @@ public:
     /// Whether the file holds a record of any of these forms.
     bool holds_any(std::span<const int> forms) const;
 
-    /// A field's or score's value. `parameter` answers parameters that scores
-    /// name.
+    /// The first day after this one of which there is a record.
+    std::optional<Date> next_day(Date day) const;
+
+    /// A field's or score's value. `parameter` answers parameters that scores name.
     feel::Value value(Entry& entry, int slot, feel::Inputs& parameters);
     /// Whether `where` holds; nothing counts as true. Unknown and null count as
     /// false.

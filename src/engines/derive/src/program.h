@@ -16,6 +16,9 @@ namespace banxing::derive {
 inline constexpr std::string_view waiver_form = "base.task_waiver";
 // referral: system.referral/occurrence, reply: accepted, declined, withdrawn
 inline constexpr std::string_view reply_form = "base.referral_reply";
+// purpose: a purpose of reading, decision: withdrawn or another
+inline constexpr std::string_view consent_form = "base.consent";
+inline constexpr std::string_view consent_withdrawn = "撤回";
 
 /// A fact or a parameter: what rules may name. Numbered over all systems.
 struct Symbol {
@@ -66,9 +69,9 @@ struct CompiledMatch {
 };
 
 struct CompiledFact {
-    int form = -1, slot = -1,
-        period_slot = -1; // slot: a field or score, or one of these:
-    static constexpr int day = -1, organisation = -2;
+    int form = -1, slot = -1; // slot: a field or score, or one of these:
+    static constexpr int day = -1, organisation = -2, none = -3;
+    int period_slot = none; // whose month must be the decided one
     Where where;
     Condition formula;
     int birth = -1, since = -1; // symbols
@@ -120,12 +123,17 @@ struct CompiledTransition {
 struct CompiledEntitlement {
     const Entitlement* rule = nullptr;
     std::string full_id;
-    int months_form = -1, months_slot = -1;
-    int assessed_on = -1; // symbol
+    int months_form = -1, months_slot = CompiledFact::day;
+    int assessed_on = -1, cap_months = -1; // symbols
     CompiledGate gate;
     std::optional<dmn::Model> model;
     int decision = -1, so_far = -1; // so_far: input of the model
     std::vector<int> inputs;        // model input → symbol
+    struct Feeder {
+        const Entitlement* rule = nullptr;
+        std::string full_id;
+    };
+    std::vector<Feeder> feeders; // model input → benefit whose amount it takes, if any
     int paid_form = -1, paid_month = -1, paid_amount = -1;
 };
 
@@ -189,7 +197,7 @@ public:
     struct Naming {
         int form = -1, key = -1, what = -1;
     };
-    Naming waiver, reply;
+    Naming waiver, reply, consent;
     int find_symbol(std::string_view id) const;
     int find_form(std::string_view id) const;
 };
@@ -221,6 +229,7 @@ private:
     void namings();
     void index(CompiledSystem& system);
     void fact(int symbol);
+    int period_slot(const Fact& fact, int form, const std::string& where);
     void formula_cycles();
     void system(CompiledSystem& system);
     void task(CompiledSystem& system, const TaskRule& rule);
@@ -240,10 +249,13 @@ private:
     bool has_way_out(const Condition& condition);
     int find_reply_form() const;
     void entitlement(CompiledSystem& system, const Entitlement& rule);
+    void cap_period(const Entitlement& rule, CompiledEntitlement& out, const std::string& where);
     void bind_inputs(CompiledSystem& system, CompiledEntitlement& out);
     void indicator(CompiledSystem& system, const Indicator& rule);
     void forms_below(const CompiledIndicator& out, std::set<int>& seen, int symbol,
                      std::set<int>& forms);
+    bool bind_feeder(const CompiledSystem& system, CompiledEntitlement& out, std::size_t input);
+    void order_benefits(CompiledSystem& system);
     void grant(CompiledSystem& system, const GrantRule& rule);
     feel::Value literal(int symbol, const ParameterValue& value);
     CompiledGate gate(const Gate& gate, const std::string& where);

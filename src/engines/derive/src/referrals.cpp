@@ -182,6 +182,7 @@ void ReferralRun::open_to(const CompiledReferral& rule, const Referral& referral
                 referral.state == ReferralState::answered;
     std::int64_t holder = referral.to != 0 ? referral.to : referral.place;
     if (!open || holder == 0) return;
+    if (consent_taken_back(program_, evaluation_, rule.rule->purposes)) return;
     for (auto& purpose : rule.rule->purposes)
         out_.grants.push_back({holder, purpose, from_days(0), {}});
 }

@@ -153,6 +153,17 @@ bool TaskRun::applies(const CompiledTask& rule, Date opens) {
     return false;
 }
 
+bool TaskRun::lapsed_since(const CompiledTask& rule, Date day) {
+    for (Date at = day; at < evaluation_.day();) {
+        Evaluation& then = evaluation_.at(at);
+        if (!then.holds(rule.when)) return true;
+        auto next = evaluation_.view().next_day(at);
+        if (auto change = then.next_change(); change && (!next || *change < *next)) next = change;
+        at = next.value_or(evaluation_.day());
+    }
+    return false;
+}
+
 void TaskRun::finish(const CompiledTask& rule, Task task) {
     if (!applies(rule, task.opens)) return;
     // what fell due before the system went into operation is history, not a task
@@ -160,7 +171,9 @@ void TaskRun::finish(const CompiledTask& rule, Task task) {
     if (task.state == TaskState::missed) last = std::min(last, *task.closed);
     if (since_ && !rule.rule->catch_up && last < *since_) return;
     if (task.state == TaskState::open) {
-        if (auto by = waived(program_, evaluation_, task, rule.rule)) {
+        auto by = waived(program_, evaluation_, task, rule.rule);
+        bool spent = by && rule.rule->opening == Opening::condition && lapsed_since(rule, by->day);
+        if (by && !spent) {
             task.state = TaskState::waived;
             task.closed_by = by->record;
             task.closed = by->day;

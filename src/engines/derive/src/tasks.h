@@ -28,6 +28,10 @@ struct Standing {
     bool inside = false, ended = false;
 };
 
+/// Whether the family has taken back its consent to one of these purposes; silence is none.
+bool consent_taken_back(const Program::Impl& program, Evaluation& evaluation,
+                        const std::vector<std::string>& purposes);
+
 /// The tasks of one system for one file; architecture §9 "Tasks".
 class TaskRun {
 public:
@@ -63,8 +67,9 @@ private:
 
     Task begin(const CompiledTask& rule, std::string occurrence, Date opens);
     void done(Task& task, const Closing& by);
-    /// Done, waived or ended; then into the list unless it is history or not law
-    /// there.
+    /// Whether a condition that holds now did not hold for a while after that day.
+    bool lapsed_since(const CompiledTask& rule, Date day);
+    /// Done, waived or ended; then into the list unless it is history or not law there.
     void finish(const CompiledTask& rule, Task task);
     bool applies(const CompiledTask& rule, Date opens);
     bool answers(const CompiledMatch& match, const Step& step, Entry& entry, bool whenever);

@@ -160,6 +160,56 @@ TEST(Referral, OpensTheFileToTheReceiverUntilItIsClosed) {
     EXPECT_FALSE(open("2025-08-12"));
 }
 
+/// For what the file is open to an organisation, and until when.
+static Told doors(const small::Child& child, const char* day, std::int64_t holder) {
+    Told out;
+    for (auto& grant : program().derive(child.file(), d(day)).grants)
+        if (grant.holder == holder)
+            out.push_back(grant.purpose + (grant.until ? " " + iso(*grant.until) : ""));
+    return out;
+}
+
+TEST(Grants, EndWithTheStateAndTheLongestOneCounts) {
+    auto child = joined("2026-01-05");
+    child.add("later.guest", "2026-02-06", R"({"until":"2026-03-01"})", 42);
+    EXPECT_EQ(doors(child, "2026-02-07", 42), (Told{"art 2026-03-01", "health 2026-03-01"}));
+    auto now = program().derive(child.file(), d("2026-02-07"));
+    ASSERT_TRUE(now.next_change);
+    EXPECT_LE(*now.next_change, d("2026-03-01"));
+    EXPECT_EQ(doors(child, "2026-03-01", 42), Told{}) << "over on that day";
+    child.add("later.guest", "2026-02-07", "{}", 42);
+    EXPECT_EQ(doors(child, "2026-04-01", 42), (Told{"art", "health"})) << "for good";
+}
+
+TEST(Grants, ConsentTakenBackClosesWhatOrganisationsWereOpenedAndNothingElse) {
+    auto child = joined("2026-01-05");
+    child.add("later.guest", "2026-02-06", "{}", 42);
+    auto before = program().derive(child.file(), d("2026-02-20"));
+    child.add("base.consent", "2026-02-10", R"({"purpose":"art","decision":"撤回"})");
+    auto after = program().derive(child.file(), d("2026-02-20"));
+    EXPECT_EQ(doors(child, "2026-02-20", 42), Told{}) << "the whole opening rested on it";
+    EXPECT_EQ(doors(child, "2026-02-09", 42).size(), 2u) << "not for what lies before";
+    EXPECT_EQ(after.tasks, before.tasks);
+    EXPECT_EQ(after.grants.size() + 2, before.grants.size()) << "the place keeps its own";
+    child.add("base.consent", "2026-02-15", R"({"purpose":"art","decision":"同意"})");
+    EXPECT_EQ(doors(child, "2026-02-20", 42).size(), 2u);
+}
+
+TEST(Task, AConditionThatComesBackIsAskedForAgainThoughItWasWaived) {
+    auto child = joined("2026-01-05");
+    child.add("later.paused", "2026-02-01", R"({"on":true})");
+    child.add("base.task_waiver", "2026-02-03", R"({"task":"later.resume/1"})");
+    EXPECT_TRUE(told(child, "2026-02-20", "resume")[0].starts_with("1 waived"));
+    child.add("later.seen", "2026-02-20", "{}");
+    EXPECT_TRUE(told(child, "2026-02-28", "resume")[0].starts_with("1 waived")) << "it held on";
+    child.add("later.paused", "2026-03-01", R"({"on":false})");
+    EXPECT_EQ(told(child, "2026-03-02", "resume"), Told{});
+    child.add("later.paused", "2026-04-01", R"({"on":true})");
+    EXPECT_TRUE(told(child, "2026-04-02", "resume")[0].starts_with("1 open"));
+    child.add("base.task_waiver", "2026-04-03", R"({"task":"later.resume/1"})");
+    EXPECT_TRUE(told(child, "2026-04-04", "resume")[0].starts_with("1 waived"));
+}
+
 static Told radar(const small::Child& child, const char* day) {
     Told out;
     for (auto& one : program().derive(child.file(), d(day)).transitions)

@@ -32,7 +32,9 @@ inline std::vector<TaskRule> series() {
     island.opened_by = {"later.joined", "", ""};
     island.applies = {{"3309", {d("2020-01-01"), {}}, clause()},
                       {"330681", {d("2026-01-01"), d("2026-07-01")}, clause()}};
-    return {rolling, fixed, yearly, kept, grown, island};
+    TaskRule resume = rule("resume", "later.report", Opening::condition);
+    resume.when = "已暂停";
+    return {rolling, fixed, yearly, kept, grown, island, resume};
 }
 
 inline ReferralRule referral() {
@@ -60,8 +62,18 @@ inline System later() {
     send.day_label = {"转出日期", "sent on"};
     send.contradictions = {{"unborn", {"早于出生", "before birth"}, "转出日期 < 生日", {}},
                            {"same", {"去向相同", "same"}, "去向 = 档案中去向", {clause()}}};
-    s.forms = {empty("joined"), empty("left"), empty("seen"), empty("report"),
-               empty("roll"),   empty("kept"), send};
+    Form paused =
+        form("later", "paused", FormKind::event, {field("on", "暂停", FieldType::boolean)});
+    Form guest = form("later", "guest", FormKind::state, {field("until", "到期", FieldType::date)});
+    s.forms = {empty("joined"),
+               empty("left"),
+               empty("seen"),
+               empty("report"),
+               empty("roll"),
+               empty("kept"),
+               send,
+               paused,
+               guest};
     Fact joined = fact("joined_on", "加入日期", ValueType::date, FactKind::latest);
     joined.form = "later.joined", joined.no_record = NoRecord::absent;
     Fact left = fact("left", "已退出", ValueType::boolean, FactKind::exists);
@@ -74,7 +86,11 @@ inline System later() {
     wait.birth = "later.joined_on";
     Fact who = fact("who", "加入单位", ValueType::number, FactKind::latest);
     who.form = "later.joined", who.field = "$organisation", who.no_record = NoRecord::absent;
-    s.facts = {joined, left, target, seen, wait, who};
+    Fact stopped = fact("stopped", "已暂停", ValueType::boolean, FactKind::latest);
+    stopped.form = "later.paused", stopped.field = "on";
+    stopped.no_record = NoRecord::value, stopped.no_record_value = "false";
+    s.facts = {joined, left, target, seen, wait, who, stopped};
+    s.grants = {{"", "later.guest", {"health", "art"}, {clause()}}};
     Parameter interval = parameter("interval", "间隔", "3");
     interval.values.push_back({"6", "33", {d("2026-06-01"), {}}, clause(), false, {}});
     s.parameters = {interval, parameter("days", "天数", "5", "days"),
@@ -97,6 +113,9 @@ inline PolicySource wide() {
     source.systems[0].forms.push_back(form(
         "base", "referral_reply", FormKind::event,
         {field("referral", "转介编号", FieldType::text), field("reply", "答复", FieldType::text)}));
+    source.systems[0].forms.push_back(form(
+        "base", "consent", FormKind::event,
+        {field("purpose", "用途", FieldType::text), field("decision", "表示", FieldType::text)}));
     source.systems.push_back(later());
     return source;
 }

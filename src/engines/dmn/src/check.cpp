@@ -1,3 +1,4 @@
+#include "fraction.h"
 #include "model_data.h"
 #include "region.h"
 
@@ -50,7 +51,7 @@ private:
     void fractions() {
         for (std::size_t row = 0; row < table_.rules.size(); ++row)
             for (std::size_t i = 0; i < table_.outputs.size(); ++i)
-                if (feel::leaves_fraction(rule(row).outputs[i])) unrounded(row, i);
+                if (leaves_fraction(rule(row).outputs[i])) unrounded(row, i);
     }
 
     Region region(const Rule& rule, std::size_t c) {
@@ -314,7 +315,7 @@ void visit(const Boxed* boxed, const std::string& id, const std::string& name,
            std::vector<Finding>& findings) {
     if (!boxed) return;
     if (boxed->table) TableCheck(*boxed->table, id, name, findings).run();
-    if (boxed->literal && feel::leaves_fraction(*boxed->literal))
+    if (boxed->literal && leaves_fraction(*boxed->literal))
         findings.push_back({Finding::Kind::unrounded,
                             id,
                             {},

@@ -156,7 +156,7 @@ void Reader::compile_decision(int index) {
     BoxedReader boxed(*this, *element.document, element.name);
     for (pugi::xml_node node : element.node.children())
         if (is_boxed(node)) logic.body = boxed.read(node, scope, logic.type);
-    logic.frame = boxed.frame();
+    logic.frame = std::max(boxed.frame(), static_cast<int>(scope.slots().size()));
     if (logic.body) {
         check_result(element, *logic.body, logic.type);
         if (!logic.type)
@@ -178,7 +178,7 @@ void Reader::compile_knowledge(int index) {
     boxed.read_function(child(element.node, "encapsulatedLogic"), scope, *function);
     ItemTypeRef declared = variable_type(*element.document, element.node);
     if (declared && !declared->type.is(feel::TypeKind::function)) function->result = declared;
-    function->frame = boxed.frame();
+    function->frame = std::max(boxed.frame(), static_cast<int>(scope.slots().size()));
     Knowledge& knowledge = model_.knowledge[static_cast<std::size_t>(index)];
     if (knowledge.type.element().is_any() && function->body)
         knowledge.type = feel::Type::function(knowledge.type.parameters(), function->body->result);

@@ -276,8 +276,11 @@ TEST(Check, FindsRowsThatRowsTogetherCover) {
 TEST(Check, AsksForTheRoundingOfFractions) {
     auto words = findings("FIRST", {{{"< 84", "-", "-"}, "月龄 / 12"},
                                     {{"< 85", "-", "-"}, "floor(月龄 / 12)"},
-                                    {{"-", "-", "-"}, "月龄 * 0.5 + 1"}});
-    ASSERT_EQ(words.size(), 2u);
+                                    {{"< 86", "-", "-"}, "月龄 * 0.5 + 1"},
+                                    {{"< 87", "-", "-"}, "sum([1, sqrt(月龄)])"},
+                                    {{"< 88", "-", "-"}, "decimal(mean(1, 2), 1)"},
+                                    {{"-", "-", "-"}, "sum(for i in 1..3 return i / 2)"}});
+    ASSERT_EQ(words.size(), 4u);
     EXPECT_EQ(words[0], "“标准”第 1 行的结论可能有小数，没有写明如何取整");
     EXPECT_EQ(words[1].find("“标准”第 3 行的结论"), 0u);
 }

@@ -99,8 +99,51 @@ Value add_months_duration(const Value& point, std::int64_t months) {
     return date ? Value::of(*day) : Value::of(DateTime{*day, point.date_time().time});
 }
 
+namespace {
+
+/// The clock that shows these seconds since 1970.
+std::optional<DateTime> clock_at(std::int64_t seconds, DateTime local) {
+    std::int64_t day = seconds / 86400 - (seconds % 86400 < 0);
+    auto new_day = day_from_epoch(day);
+    if (!new_day) return std::nullopt;
+    local.day = *new_day;
+    local.time.seconds = static_cast<std::int32_t>(seconds - day * 86400);
+    return local;
+}
+
+} // namespace
+
+std::optional<DateTime> at_instant(std::int64_t utc, DateTime local) {
+    constexpr std::int64_t whole_day = 86400;
+    std::optional<DateTime> found;
+    for (std::int64_t near : {-whole_day, whole_day}) { // offsets change at most once in between
+        auto beside = clock_at(utc + near, local);
+        std::int32_t offset = beside ? offset_at(*beside).value_or(0) : 0;
+        found = clock_at(utc + offset, local);
+        if (!found || offset_at(*found).value_or(0) == offset) return found;
+    }
+    return found;
+}
+
+namespace {
+
+/// In a named zone the clock may be put forward or back in between: instants count.
+Value add_in_zone(DateTime at, DaysDuration duration) {
+    constexpr __int128 second = 1'000'000'000;
+    __int128 nanos = utc_seconds(at) * second + at.time.nanos + nanos_of(duration);
+    __int128 whole = nanos >= 0 ? nanos / second : -((-nanos + second - 1) / second);
+    if (whole > INT64_MAX / 2 || whole < INT64_MIN / 2) return {};
+    at.time.nanos = static_cast<std::int32_t>(nanos - whole * second);
+    auto local = at_instant(static_cast<std::int64_t>(whole), at);
+    return local ? Value::of(*local) : Value();
+}
+
+} // namespace
+
 Value add_days_duration(const Value& point, DaysDuration duration) {
     constexpr __int128 second = 1'000'000'000, whole_day = 86400 * second;
+    if (point.is(Kind::date_time) && point.date_time().time.zone.is_named())
+        return add_in_zone(point.date_time(), duration);
     DateTime at = point.is(Kind::date)        ? DateTime{point.day(), {0, 0, Zone::offset(0)}}
                   : point.is(Kind::date_time) ? point.date_time()
                                               : DateTime{{}, point.time()};

@@ -58,18 +58,9 @@ Value date_time_zoned(Arguments a, Budget&) {
     if (!zone || !a[0].is(Kind::date_time)) return {};
     DateTime at = a[0].date_time();
     std::int64_t utc = utc_seconds(at);
-    DateTime local = at;
-    local.time.zone = *zone;
-    // The offset depends on the local time: two rounds settle all but the hour that is skipped.
-    for (int i = 0; i < 2; ++i) {
-        std::int64_t shifted = utc + offset_at(local).value_or(0),
-                     day = shifted / 86400 - (shifted % 86400 < 0);
-        auto new_day = day_from_epoch(day);
-        if (!new_day) return {};
-        local.day = *new_day;
-        local.time.seconds = static_cast<std::int32_t>(shifted - day * 86400);
-    }
-    return Value::of(local);
+    at.time.zone = *zone;
+    auto local = at_instant(utc, at);
+    return local ? Value::of(*local) : Value();
 }
 
 Value time_from(Arguments a, Budget&) {

@@ -112,53 +112,6 @@ std::optional<CellShape> shape_of(const Expression& tests) {
     return shape;
 }
 
-namespace {
-
-bool rounds(std::string_view name) {
-    static constexpr std::string_view names[] = {
-        "ceiling",  "decimal", "floor",  "round down",    "round half down", "round half up",
-        "round up", "count",   "string", "string length", "modulo"};
-    return std::ranges::find(names, name) != std::end(names);
-}
-
-bool leaves_fraction(const Program& program, int node) {
-    const Step& step = program.at(node);
-    auto any_kid = [&](std::uint32_t from) {
-        for (std::uint32_t i = from; i < step.count; ++i)
-            if (leaves_fraction(program, program.kid(step, i))) return true;
-        return false;
-    };
-    switch (step.op) {
-    case Op::constant: {
-        const Value& value = program.constants[static_cast<std::size_t>(step.a)];
-        return value.is(Kind::number) && !value.number().is_integer();
-    }
-    case Op::divide:
-        return true;
-    case Op::add:
-    case Op::subtract:
-    case Op::multiply:
-    case Op::power:
-    case Op::negate:
-        return any_kid(0);
-    case Op::condition:
-        return any_kid(1);
-    case Op::call_builtin: {
-        const std::string& name = builtins()[static_cast<std::size_t>(step.a)].name;
-        return name == "mean" || (!rounds(name) && any_kid(0));
-    }
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
-bool leaves_fraction(const Expression& expression) {
-    const Program& program = expression.program();
-    return program.at(program.root).op != Op::constant && leaves_fraction(program, program.root);
-}
-
 std::optional<Value> Expression::constant() const {
     if (!is_constant(*program_, program_->root)) return std::nullopt;
     return value_of(*program_, program_->root);

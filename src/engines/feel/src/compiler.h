@@ -36,6 +36,7 @@ public:
         : scope_(scope), options_(options), program_(*program), cursor_(text) {}
 
     int expression();
+    bool exhausted();
     int unary_tests(int subject);
     bool finished();
     const std::optional<Error>& error() const { return error_; }
@@ -148,6 +149,7 @@ private:
     // emission and checks (emit.cpp)
     int emit(Op op, Type type, std::vector<int> kids = {}, int a = 0, int b = 0);
     int emit_constant(Value value);
+    int height_of(Op op, const std::vector<int>& kids) const;
     int intern(std::string name);
     int binary(Op op, int left, int right, std::size_t at);
     void note_comparison(int left, int right);
@@ -169,7 +171,8 @@ private:
     std::vector<Type> types_;
     std::vector<int> heights_; // of the steps: how deep an evaluation goes
     std::optional<Error> error_;
-    int depth_ = 0, readings_ = 0;
+    int depth_ = 0;
+    std::size_t readings_ = 0;
     int subject_ = -1;
     bool subject_used_ = false;
     std::set<int> compared_; // slots that the text compares with null: its author knows

@@ -45,19 +45,25 @@ Type constant_type(const Value& value) {
 
 } // namespace
 
+int Compiler::height_of(Op op, const std::vector<int>& kids) const {
+    if (op == Op::lambda) // its body
+        return heights_[static_cast<std::size_t>(program_.lambdas.back().body)] + 1;
+    bool binds = op == Op::context || op == Op::loop || op == Op::some || op == Op::every;
+    int height = 0;
+    for (std::size_t i = 0; i < kids.size(); i += binds ? 2 : 1) // between them: places
+        height = std::max(height, heights_[static_cast<std::size_t>(kids[i])] + 1);
+    return height;
+}
+
 int Compiler::emit(Op op, Type type, std::vector<int> kids, int a, int b) {
     Step step{op, a, b, static_cast<std::uint32_t>(program_.kids.size()),
               static_cast<std::uint32_t>(kids.size())};
     program_.kids.insert(program_.kids.end(), kids.begin(), kids.end());
     program_.steps.push_back(step);
     types_.push_back(std::move(type));
+    heights_.push_back(height_of(op, kids));
     constexpr int highest = 1000; // "1+1+…": each step stands on the one before
-    int height = 0;
-    for (int kid : kids) height = std::max(height, heights_[static_cast<std::size_t>(kid)] + 1);
-    if (op == Op::lambda) // its body
-        height = heights_[static_cast<std::size_t>(program_.lambdas.back().body)] + 1;
-    heights_.push_back(height);
-    if (height > highest) refuse(cursor_.at(), "表达式过长", "too many steps in one");
+    if (heights_.back() > highest) refuse(cursor_.at(), "表达式过长", "too many steps in one");
     return static_cast<int>(program_.steps.size()) - 1;
 }
 

@@ -67,6 +67,9 @@ Value disjunction(const Value& a, const Value& b);
 Value negation(const Value& a);
 /// `value.name` with the properties of dates, times, durations and ranges.
 Value member(const Value& value, std::string_view name);
+/// The local time of an instant (seconds since 1970 UTC), in the zone and with the fraction of
+/// `local`; nothing beyond the days that are.
+std::optional<DateTime> at_instant(std::int64_t utc, DateTime local);
 /// Points in time and durations.
 Value add_days_duration(const Value& point, DaysDuration duration);
 Value add_months_duration(const Value& point, std::int64_t months);

@@ -1,12 +1,19 @@
 #include "compiler.h"
 
+#include <algorithm>
+
 namespace banxing::feel {
+
+/// Nested too deeply, or read again too often: readings that led nowhere count too.
+bool Compiler::exhausted() {
+    std::size_t most = std::min<std::size_t>(200'000, 1000 + 16 * cursor_.text().size());
+    return depth_ > options_.max_depth || ++readings_ > most;
+}
 
 int Compiler::expression() {
     if (error_) return -1;
-    constexpr int most = 200'000; // readings, those that led nowhere too
-    if (++depth_ > options_.max_depth || ++readings_ > most)
-        return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
+    ++depth_;
+    if (exhausted()) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
     int node;
     if (cursor_.sees_word("if") && !find().end) {
         node = conditional();

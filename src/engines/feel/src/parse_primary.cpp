@@ -297,7 +297,7 @@ int Compiler::operator_range() {
         int& depth;
         ~Level() { --depth; }
     } level{++depth_};
-    if (depth_ > options_.max_depth) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
+    if (exhausted()) return refuse(cursor_.at(), "嵌套过深", "nested too deeply");
     bool but = cursor_.take("!=");
     if (!but && !cursor_.take("=")) return half_line();
     int point = sum();

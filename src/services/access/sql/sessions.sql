@@ -4,16 +4,21 @@ insert into access_session (token_hash, account, post, csrf, created, last_seen,
 values (:token_hash, :account, :post, :csrf, :created, :created, :expires)
 
 -- name: session_of
--- in: token_hash text, at int, idle_since int
--- out: csrf text, last_seen int, account int, account_name text, account_state text, post int, role text
+-- in: token_hash text, at int, idle_since int, today int
+-- out: csrf text, last_seen int, awaits_code int, over int, account int, account_name text, account_state text, post int, role text
 -- out: id int, parent int?, kind text, region int, name_zh text, name_en text
-select s.csrf, s.last_seen, a.id as account, a.name as account_name, a.state as account_state, p.id as post, p.role,
+select s.csrf, s.last_seen, case when w.token_hash is null then 0 else 1 end as awaits_code,
+       case when exists (select 1 from access_opened op where op.account = s.account and op.until_at <= :at) then 1 else 0 end as over,
+       a.id as account, a.name as account_name, a.state as account_state, p.id as post, p.role,
        {{organisation_columns}}
 from access_session s
 join access_account a on a.id = s.account
 join access_post p on p.id = s.post
 join access_organisation o on o.id = p.organisation
+left join access_awaited w on w.token_hash = s.token_hash
 where s.token_hash = :token_hash and s.expires > :at and s.last_seen > :idle_since and a.state <> 'closed'
+  and (p.account = s.account or exists (select 1 from access_delegation d
+    where d.post = p.id and d.account = s.account and d.from_day <= :today and d.until_day > :today))
 
 -- name: touch_session
 -- in: token_hash text, at int
@@ -49,3 +54,19 @@ delete from access_attempt where login_hash = :login_hash
 -- name: forget_old_failures
 -- in: before int
 delete from access_attempt where last < :before
+
+-- name: await_code
+-- in: token_hash text
+insert into access_awaited (token_hash) values (:token_hash)
+
+-- name: is_awaited
+-- in: token_hash text
+-- out: token_hash text
+select token_hash from access_awaited where token_hash = :token_hash
+
+-- name: code_came
+-- in: token_hash text
+delete from access_awaited where token_hash = :token_hash
+
+-- name: forget_awaited
+delete from access_awaited where token_hash not in (select token_hash from access_session)

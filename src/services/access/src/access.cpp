@@ -3,6 +3,9 @@
 #include "principal_row.h"
 
 #include <access/access.h>
+#include <access/emergencies.h>
+#include <access/factors.h>
+#include <clock/clock.h>
 #include <core/text.h>
 #include <crypto/hash.h>
 #include <crypto/random.h>
@@ -31,6 +34,32 @@ Error too_short(int characters) {
     return Error::invalid(
         {"密码至少要" + n + "个字符。", "A password has at least " + n + " characters."},
         {{"new_password", {"太短", "too short"}}});
+}
+
+constexpr int kinds_needed = 3; // of capital, small letter, digit and anything else
+
+/// Letters beyond ASCII count as "anything else".
+int kinds_of(const std::string& password) {
+    bool capital = false, small = false, digit = false, other = false;
+    for (char c : password) {
+        bool is_capital = c >= 'A' && c <= 'Z', is_small = c >= 'a' && c <= 'z',
+             is_digit = c >= '0' && c <= '9';
+        capital |= is_capital;
+        small |= is_small;
+        digit |= is_digit;
+        other |= !is_capital && !is_small && !is_digit;
+    }
+    return int(capital) + int(small) + int(digit) + int(other);
+}
+
+Result<void> check_strength(const std::string& password, const std::string& login) {
+    bool names_itself = login.size() > 3 && login_key(password).find(login) != std::string::npos;
+    if (kinds_of(password) >= kinds_needed && !names_itself) return {};
+    return fail(Error::invalid(
+        {"密码要有大写字母、小写字母、数字、其他字符中的三种，且不含登录名。",
+         "A password has three of capital letters, small letters, digits and other characters, and "
+         "not the log-in."},
+        {{"new_password", {"太简单", "too simple"}}}));
 }
 
 std::string random_hex(std::size_t bytes) {
@@ -99,9 +128,11 @@ public:
             auto post = TRY(s.one(sql::FirstPost{account}));
             if (!post) return fail(refused());
             TRY(s.run(sql::ForgetSessions{now.ms, idle_since(now)}));
-            TRY(s.run(sql::ForgetFailures{crypto::sm3_hex(login)}));
+            auto factor = TRY(has_factor(s, AccountId(account)));
+            if (!factor) TRY(s.run(sql::ForgetFailures{crypto::sm3_hex(login)}));
             TRY(s.run(sql::OpenSession{hashed, account, post->id, csrf, now.ms,
                                        now.ms + limits_.session_hours * 60 * minute_ms}));
+            if (factor) TRY(s.run(sql::AwaitCode{hashed})); // failures count on until it comes
             return {};
         }));
         auto visit = TRY(find(token, now));
@@ -112,7 +143,7 @@ public:
     Result<std::optional<Visit>> find(const std::string& token, Instant now) {
         auto hashed = crypto::sm3_hex(token);
         auto row = TRY(database_.read([&](db::Session& s) {
-            return s.one(sql::SessionOf{hashed, now.ms, idle_since(now)});
+            return s.one(sql::SessionOf{hashed, now.ms, idle_since(now), to_days(civil_day(now))});
         }));
         if (!row) return std::optional<Visit>{};
         const auto* role = roles_.find(row->role);
@@ -121,7 +152,11 @@ public:
             TRY(database_.write(db::Priority::interactive, [&](db::Session& s) {
                 return s.run(sql::TouchSession{hashed, now.ms});
             }));
-        return std::optional(Visit{principal_from(*row, *role), row->csrf});
+        Visit out{principal_from(*row, *role), row->csrf};
+        if (row->over != 0) TRY(close_emergencies(database_, out.principal.account, now));
+        // a second factor that is still awaited: nothing else may be done before
+        if (row->awaits_code != 0) out.principal.must_set_password = true;
+        return std::optional(std::move(out));
     }
 
     std::int64_t idle_since(Instant now) const { return now.ms - limits_.idle_minutes * minute_ms; }
@@ -193,6 +228,7 @@ Result<LoggedIn> Access::set_password(const Principal& principal, const std::str
     auto row = TRY(impl_->database_.read(
         [&](db::Session& s) { return s.one(sql::Account{principal.account.value}); }));
     if (!row) return fail(refused());
+    TRY(check_strength(new_password, row->login));
     TRY(impl_->count_attempt(row->login, now));
     if (!impl_->matches(old_password, row->password)) return fail(refused());
     auto hashed = impl_->hash(new_password);

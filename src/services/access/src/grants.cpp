@@ -2,6 +2,7 @@
 
 #include <access/access.h>
 #include <access/grants.h>
+#include <access/refusals.h>
 
 #include <algorithm>
 #include <map>
@@ -11,6 +12,14 @@ namespace banxing::access {
 namespace {
 
 using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>; // holder, purpose, from
+
+/// What a family has said no to is not opened, whatever the policy derives.
+Result<void> leave_out_refused(db::Session& session, SubjectId subject,
+                               std::map<Key, std::int64_t>& wanted) {
+    for (const auto& row : TRY(session.all(sql::RefusalsOf{subject.value})))
+        std::erase_if(wanted, [&](auto& one) { return std::get<1>(one.first) == row.purpose; });
+    return {};
+}
 
 Result<std::map<Key, std::int64_t>> wanted_rows(const Roles& roles, std::span<const Grant> grants) {
     std::map<Key, std::int64_t> wanted;
@@ -39,6 +48,7 @@ Result<void> put(db::Session& session, SubjectId subject, const std::map<Key, st
 Result<void> replace_grants(db::Session& session, const Roles& roles, SubjectId subject,
                             std::span<const Grant> grants) {
     auto wanted = TRY(wanted_rows(roles, grants));
+    TRY(leave_out_refused(session, subject, wanted));
     for (const auto& row : TRY(session.all(sql::GrantsOf{subject.value}))) {
         auto found = wanted.find({row.holder, row.purpose, row.from_day});
         if (found == wanted.end())
@@ -57,6 +67,7 @@ Result<void> add_grants(db::Session& session, const Roles& roles, SubjectId subj
 Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subject,
                         std::span<const Grant> grants) {
     auto wanted = TRY(wanted_rows(roles, grants));
+    TRY(leave_out_refused(session, subject, wanted));
     for (const auto& row : TRY(session.all(sql::GrantsOf{subject.value}))) {
         auto found = wanted.find({row.holder, row.purpose, row.from_day});
         if (found == wanted.end() || found->second != row.until_day) return false;
@@ -67,6 +78,7 @@ Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subj
 
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today) {
+    if (TRY(session.one(sql::IsOpened{principal.account.value, subject.value}))) return true;
     auto row = TRY(session.one(sql::IsVisible{.subject_id = subject.value,
                                               .reach_from = principal.reach.from,
                                               .reach_to = principal.reach.to,
@@ -88,6 +100,14 @@ Result<std::vector<SubjectId>> all_visible(db::Session& session, const Principal
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
+}
+
+Result<void> refuse(db::Session& session, SubjectId subject, std::int64_t purpose, bool refused) {
+    if (refused)
+        TRY(session.run(sql::Refuse{subject.value, purpose}));
+    else
+        TRY(session.run(sql::Allow{subject.value, purpose}));
+    return {};
 }
 
 Error no_such_file() {

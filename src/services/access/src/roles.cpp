@@ -1,4 +1,4 @@
-#include <access/roles.h>
+#include <access/acts.h>
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 namespace banxing::access {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Act>, 16> acts{{
+constexpr std::array<std::pair<std::string_view, Act>, 22> names{{
     {"tasks", Act::tasks},
     {"call_list", Act::call_list},
     {"search", Act::search},
@@ -28,6 +28,12 @@ constexpr std::array<std::pair<std::string_view, Act>, 16> acts{{
     {"enter_figures", Act::enter_figures},
     {"progress", Act::progress},
     {"supervise", Act::supervise},
+    {"family", acts::family},
+    {"guardians", acts::guardians},
+    {"requests", acts::requests},
+    {"emergency", acts::emergency},
+    {"audit", acts::audit},
+    {"accounts", acts::accounts},
 }};
 
 Error fault(const std::string& what) {
@@ -72,14 +78,14 @@ Result<Role> read_role(const YAML::Node& node, const Roles& roles) {
 } // namespace
 
 std::optional<Act> act_named(std::string_view name) {
-    auto found = std::ranges::find(acts, name, &std::pair<std::string_view, Act>::first);
-    if (found == acts.end()) return std::nullopt;
+    auto found = std::ranges::find(names, name, &std::pair<std::string_view, Act>::first);
+    if (found == names.end()) return std::nullopt;
     return found->second;
 }
 
 std::vector<std::string> names_of(Act held) {
     std::vector<std::string> out;
-    for (const auto& [name, act] : acts)
+    for (const auto& [name, act] : names)
         if (holds_any(held, act)) out.emplace_back(name);
     return out;
 }

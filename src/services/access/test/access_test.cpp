@@ -200,6 +200,13 @@ TEST_F(AccessTest, AFileIsOpenByPlacePurposeAndDay) {
             ASSERT_TRUE(seen) << seen.error().detail;
             EXPECT_EQ(seen->first, c.doctor);
             EXPECT_EQ(seen->second, c.centre);
+            auto all = database->read([&](db::Session& s) -> Result<std::pair<bool, bool>> {
+                const std::vector<SubjectId> just_it{SubjectId(7)};
+                return std::pair(TRY(all_visible(s, doctor->visit.principal, today)) == just_it,
+                                 TRY(all_visible(s, centre->visit.principal, today)) == just_it);
+            });
+            ASSERT_TRUE(all) << all.error().detail;
+            EXPECT_EQ(*all, *seen) << "asked for all at once";
         }
     }
 }
@@ -220,6 +227,10 @@ TEST_F(AccessTest, ReplacingGrantsLeavesExactlyTheNewOnes) {
         });
     };
     EXPECT_TRUE(*seen(both));
+    auto all = database->read(
+        [&](db::Session& s) { return all_visible(s, doctor->visit.principal, today); });
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->size(), 1U) << "two openings of one file are one file";
     EXPECT_TRUE(*seen({both[1]}));
     EXPECT_FALSE(*seen(none));
     auto refused = seen(faulty);

@@ -1,5 +1,9 @@
 #include "writer.h"
 
+#include <casework/files.h>
+
+#include <algorithm>
+
 namespace banxing::casework {
 
 std::string sealed_place(const derive::Form& form, const derive::Field& field) {
@@ -32,8 +36,25 @@ static std::string text_of(const Json& content, const char* field) {
     return content.value(field, std::string());
 }
 
-Result<registry::Identity> identity_of(Office& office, db::Session& session, SubjectId subject,
+/// What an institution is called stands in the form that opened its file.
+static Result<registry::Identity> called(const Office& office, std::string_view kind,
+                                         const std::vector<records::Row>& rows) {
+    registry::Identity out;
+    auto forms = opening_forms(*office.program, kind);
+    for (auto* row : records::in_force(rows)) {
+        bool names = std::any_of(forms.begin(), forms.end(),
+                                 [&](auto* form) { return form->full_id() == row->form; });
+        if (names && row->op != derive::RecordOp::withdrawal && out.name.empty())
+            out.name = text_of(TRY(parse_json(row->content)), "name");
+    }
+    return out;
+}
+
+Result<registry::Identity> identity_of(Office& office, db::Session& session,
+                                       const records::Head& head,
                                        const std::vector<records::Row>& rows) {
+    if (head.kind != "person") return called(office, head.kind, rows);
+    SubjectId subject = head.subject;
     registry::Identity out;
     bool guardian_known = false;
     for (auto* row : records::in_force(rows)) {

@@ -34,27 +34,20 @@ static Result<Json> offences(Office& office, db::Session& session, SubjectId sub
     return out;
 }
 
-Result<std::int64_t> keep_draft(Office& office, const access::Principal& who, SubjectId subject,
-                                const Submission& what) {
-    TRY(require_form(office, who, what.form));
-    return office.database.write(
-        db::Priority::interactive, [&](db::Session& session) -> Result<std::int64_t> {
-            if (!TRY(access::visible(session, who, subject, office.clock.today())))
-                return fail(access::no_such_file());
-            records::Draft draft;
-            draft.form = what.form;
-            draft.day = what.day;
-            draft.account = who.account.value;
-            draft.organisation = who.organisation.id.value;
-            draft.role = who.role;
-            draft.at = office.clock.now();
-            draft.offends = TRY(offences(office, session, subject, what)).dump();
-            draft.content =
-                TRY(office.registry.seal(session, subject, what.content.dump(), sealed_as));
-            auto id = TRY(records::put_draft(session, subject, draft));
-            TRY(note(office, session, who, "draft.kept", subject, {{"draft", id}}));
-            return id;
-        });
+/// The draft as it is kept: sealed, with what it offends now.
+static Result<records::Draft> kept(Office& office, db::Session& session,
+                                   const access::Principal& who, SubjectId subject,
+                                   const Submission& what) {
+    records::Draft draft;
+    draft.form = what.form;
+    draft.day = what.day;
+    draft.account = who.account.value;
+    draft.organisation = who.organisation.id.value;
+    draft.role = who.role;
+    draft.at = office.clock.now();
+    draft.offends = TRY(offences(office, session, subject, what)).dump();
+    draft.content = TRY(office.registry.seal(session, subject, what.content.dump(), sealed_as));
+    return draft;
 }
 
 static bool own(const records::Draft& draft, const access::Principal& who) {
@@ -77,10 +70,47 @@ static Result<std::vector<DraftShown>> drafts_in(Office& office, db::Session& se
     return out;
 }
 
+Result<std::int64_t> keep_draft(Office& office, const access::Principal& who, SubjectId subject,
+                                const Submission& what) {
+    TRY(require_form(office, who, what.form));
+    return office.database.write(
+        db::Priority::interactive, [&](db::Session& session) -> Result<std::int64_t> {
+            for (auto& one : TRY(drafts_in(office, session, who, subject)))
+                if (one.form == what.form && one.day == what.day && one.content == what.content)
+                    return one.id;
+            auto draft = TRY(kept(office, session, who, subject, what));
+            auto id = TRY(records::put_draft(session, subject, draft));
+            TRY(note(office, session, who, "draft.kept", subject, {{"draft", id}}));
+            return id;
+        });
+}
+
 Result<std::vector<DraftShown>> drafts(Office& office, const access::Principal& who,
                                        SubjectId subject) {
     return office.database.read(
         [&](db::Session& session) { return drafts_in(office, session, who, subject); });
+}
+
+Result<std::vector<records::DraftWaiting>> drafts_waiting(Office& office,
+                                                          const access::Principal& who,
+                                                          const records::DraftWaiting& after,
+                                                          int limit) {
+    using Page = std::vector<records::DraftWaiting>;
+    return office.database.read([&](db::Session& session) -> Result<Page> {
+        Page out;
+        auto last = after;
+        for (bool more = true; more && int(out.size()) < limit;) {
+            auto page = TRY(
+                records::drafts_waiting(session, who.organisation.id.value, who.role, last, limit));
+            more = int(page.size()) == limit;
+            for (auto& one : page) {
+                last = one;
+                bool seen = TRY(access::visible(session, who, one.subject, office.clock.today()));
+                if (seen && int(out.size()) < limit) out.push_back(one);
+            }
+        }
+        return out;
+    });
 }
 
 static Result<DraftShown> find_draft(Office& office, db::Session& session,
@@ -89,6 +119,19 @@ static Result<DraftShown> find_draft(Office& office, db::Session& session,
     for (auto& draft : TRY(drafts_in(office, session, who, subject)))
         if (draft.id == id) return draft;
     return fail(no_draft());
+}
+
+Result<void> change_draft(Office& office, const access::Principal& who, SubjectId subject,
+                          std::int64_t id, const Submission& what) {
+    return office.database.write(
+        db::Priority::interactive, [&](db::Session& session) -> Result<void> {
+            Submission now = what;
+            now.form = TRY(find_draft(office, session, who, subject, id)).form;
+            auto draft = TRY(kept(office, session, who, subject, now));
+            draft.id = id;
+            TRY(records::change_draft(session, subject, draft));
+            return note(office, session, who, "draft.changed", subject, {{"draft", id}});
+        });
 }
 
 Result<void> drop_draft(Office& office, const access::Principal& who, SubjectId subject,
@@ -101,35 +144,38 @@ Result<void> drop_draft(Office& office, const access::Principal& who, SubjectId 
         });
 }
 
+/// The answer to the first attempt was lost: the record stands, the draft is gone.
+static Result<std::optional<Written>> written_before(db::Session& session, SubjectId subject,
+                                                     const std::string& write_id) {
+    if (write_id.empty()) return std::optional<Written>{};
+    for (auto& row : TRY(records::load(session, subject)))
+        if (row.write_id == write_id)
+            return std::optional(
+                Written{subject, row.no, row.lineage, row.version, Effect::unchanged});
+    return std::optional<Written>{};
+}
+
 Result<Written> submit_draft(Office& office, const access::Principal& who, SubjectId subject,
-                             std::int64_t id, const std::string& reason) {
+                             std::int64_t id, const Completion& completed) {
     auto receipt = TRY(office.database.write(
         db::Priority::interactive, [&](db::Session& session) -> Result<Receipt> {
-            auto draft = TRY(find_draft(office, session, who, subject, id));
-            Submission what{draft.form, draft.day, draft.content, {}, reason, 0};
+            auto found = find_draft(office, session, who, subject, id);
+            if (!found && found.error().fault == Fault::not_found)
+                if (auto before = TRY(written_before(session, subject, completed.write_id)))
+                    return Receipt{subject, {*before}, {}};
+            auto draft = TRY(std::move(found));
+            Submission what{draft.form,
+                            completed.day.value_or(draft.day),
+                            completed.content.value_or(draft.content),
+                            completed.write_id,
+                            completed.reason,
+                            0};
             auto out = TRY(submit_in(office, session, who, subject, {what}, Door::visible_only));
             TRY(records::drop_draft(session, subject, id));
             return out;
         }));
     announce(office, receipt);
     return receipt.written.front();
-}
-
-Result<Receipt> open_subject(Office& office, const access::Principal& who, const std::string& kind,
-                             const std::vector<Submission>& what) {
-    auto& systems = office.program->source().systems;
-    bool known = kind != "person" && std::any_of(systems.begin(), systems.end(), [&](auto& one) {
-                     return one.subject_kind == kind;
-                 });
-    if (!known || what.empty())
-        return fail(Error::invalid({"不能建立这类档案", "There are no such files"}));
-    return office.database.write(
-        db::Priority::interactive, [&](db::Session& session) -> Result<Receipt> {
-            auto& random = office.random ? *office.random : crypto::system_random();
-            SubjectId subject = TRY(office.registry.create(session, random));
-            TRY(records::create_file(session, subject, kind));
-            return submit_in(office, session, who, subject, what, Door::opening);
-        });
 }
 
 } // namespace banxing::casework

@@ -30,6 +30,13 @@ Words title_of(const Office& office, const std::string& benefit) {
     return rule ? rule->label : Words{benefit, benefit};
 }
 
+std::string basis_of(const Office& office, const std::string& benefit) {
+    auto* rule = benefit_of(office, benefit);
+    return rule && !rule->basis.empty()
+               ? rule->basis.front().document + " " + rule->basis.front().clause
+               : std::string();
+}
+
 std::string form_beside(const std::string& benefit, const char* form) {
     return benefit.substr(0, benefit.find('.') + 1) + form;
 }
@@ -155,6 +162,36 @@ static Result<void> check_decidable(db::Session& session, const access::Principa
     return {};
 }
 
+/// On the books of whoever approves, in the year in which it is approved.
+static Result<void> commit(const Office& office, db::Session& session, const access::Principal& who,
+                           const entitlement::Claim& claim, std::int64_t decision) {
+    ledger::Commitment what;
+    what.claim = claim.id;
+    what.subject = claim.subject;
+    what.benefit = claim.benefit;
+    what.amount = claim.amount;
+    what.region = who.organisation.region;
+    what.year = int(office.clock.today().year());
+    what.decision = decision;
+    what.clause = basis_of(office, claim.benefit);
+    return ledger::commit(session, what, {who.account, office.clock.now(), {}, {}});
+}
+
+/// So many working days of public notice as the benefit's parameter says today; none when it is
+/// not given or the documents leave it open.
+static Result<void> put_on_notice(const Office& office, db::Session& session,
+                                  const entitlement::Claim& claim) {
+    auto* rule = benefit_of(office, claim.benefit);
+    if (!rule || rule->notice.empty()) return {};
+    auto rows = TRY(records::load(session, claim.subject));
+    auto records = records::as_records(rows);
+    auto today = office.clock.today();
+    auto days = TRY(office.program->value({"person", records}, today, rule->notice));
+    if (days.empty() || days.find_first_not_of("0123456789") != days.npos || days == "0") return {};
+    auto until = office.program->source().calendar.after(today, std::stoi(days));
+    return entitlement::put_on_notice(session, claim.id, add_days(until, 1));
+}
+
 static Result<void> approve_in(Office& office, db::Session& session, const access::Principal& who,
                                std::int64_t id) {
     auto claim = TRY(lock_claim(office, session, who, id));
@@ -168,13 +205,15 @@ static Result<void> approve_in(Office& office, db::Session& session, const acces
     record.form = form_beside(claim.benefit, "subsidy_decision");
     record.day = office.clock.today();
     record.content = TRY(reasons(office, session, head, claim));
-    TRY(submit_in(office, session, who, claim.subject, {record}, Door::opening));
+    auto decision = TRY(submit_in(office, session, who, claim.subject, {record}, Door::opening));
     // writing derived the file as of today: a net that is not settled now was not what is due
     auto after =
         TRY(entitlement::find_payable(session, claim.subject, claim.benefit, claim.cap_period));
     auto derived = TRY(records::find(session, claim.subject));
     if (!after || after->net.fen != 0 || !derived || !derived->fault.empty())
         return fail(amount_changed());
+    TRY(commit(office, session, who, claim, decision.written.front().lineage));
+    TRY(put_on_notice(office, session, claim));
     return note(office, session, who, "claim.approved", claim.subject,
                 {{"claim", id}, {"fen", claim.amount.fen}});
 }

@@ -2,7 +2,9 @@
 // What the sources of paying share.
 #include "writer.h"
 
+#include <audit/audit.h>
 #include <casework/payment.h>
+#include <consequences/consequences.h>
 
 #include <map>
 
@@ -17,8 +19,22 @@ Result<void> require_act(const access::Principal& who, access::Act act);
 /// "child_rehabilitation.training_subsidy" → its rule in the published set; null for another id.
 const derive::Entitlement* benefit_of(const Office& office, const std::string& benefit);
 Words title_of(const Office& office, const std::string& benefit);
+/// "document clause" that it rests on first; empty for an id that is not in the published set.
+std::string basis_of(const Office& office, const std::string& benefit);
 /// A form of the system that the benefit belongs to.
 std::string form_beside(const std::string& benefit, const char* form);
+
+// ---- acts that are parts of others (payment_batches.cpp) ----
+Result<entitlement::Batch> open_batch(const Office& office, db::Session& session,
+                                      const access::Principal& who, std::int64_t id);
+Result<BatchShown> pay_in(Office& office, db::Session& session, const access::Principal& who,
+                          std::int64_t id, Date paid_on);
+Result<BatchShown> return_in(Office& office, db::Session& session, const access::Principal& who,
+                             const Returned& what);
+Result<BatchShown> read_batch(Office& office, const access::Principal& who, std::int64_t id,
+                              bool whole_numbers);
+audit::Event event_of(const Office& office, const access::Principal& who, const BatchShown& batch,
+                      const char* action);
 
 /// Organisations read once in an answer.
 class Institutions {

@@ -18,8 +18,8 @@ static Error no_batch() {
                              "There is no such batch, or it is not open to your post"});
 }
 
-static Result<Batch> open_batch(const Office& office, db::Session& session,
-                                const access::Principal& who, std::int64_t id) {
+Result<Batch> open_batch(const Office& office, db::Session& session, const access::Principal& who,
+                         std::int64_t id) {
     auto batch = TRY(entitlement::find_batch(session, id));
     bool open = batch && access::reaches(who, batch->place) && for_money(office, who).purposes != 0;
     if (!open) return fail(no_batch());
@@ -41,13 +41,6 @@ static Result<BatchShown> headed(Office& office, db::Session& session, Batch bat
 static std::string masked(const std::string& number) {
     if (number.size() <= 4) return {};
     return std::string(number.size() - 4, '*') + number.substr(number.size() - 4);
-}
-
-static std::string basis_of(const Office& office, const std::string& benefit) {
-    auto* rule = benefit_of(office, benefit);
-    return rule && !rule->basis.empty()
-               ? rule->basis.front().document + " " + rule->basis.front().clause
-               : std::string();
 }
 
 static Result<BatchShown> with_lines(Office& office, db::Session& session, Batch batch,
@@ -106,8 +99,8 @@ Result<std::vector<BatchShown>> batches(Office& office, const access::Principal&
     });
 }
 
-static Result<BatchShown> read_batch(Office& office, const access::Principal& who, std::int64_t id,
-                                     bool whole_numbers) {
+Result<BatchShown> read_batch(Office& office, const access::Principal& who, std::int64_t id,
+                              bool whole_numbers) {
     TRY(require_act(who, access::Act::batch | access::Act::pay));
     return office.database.read([&](db::Session& session) -> Result<BatchShown> {
         auto found = TRY(open_batch(office, session, who, id));
@@ -115,8 +108,8 @@ static Result<BatchShown> read_batch(Office& office, const access::Principal& wh
     });
 }
 
-static audit::Event event_of(const Office& office, const access::Principal& who,
-                             const BatchShown& batch, const char* action) {
+audit::Event event_of(const Office& office, const access::Principal& who, const BatchShown& batch,
+                      const char* action) {
     audit::Event event;
     event.at = office.clock.now();
     event.account = who.account;
@@ -151,14 +144,15 @@ static entitlement::Sheet sheet_of(const BatchShown& batch, bool demo) {
 }
 
 Result<std::string> export_batch(Office& office, const access::Principal& who, std::int64_t id,
-                                 bool demo, const std::filesystem::path& to) {
+                                 const Export& how, const std::filesystem::path& to) {
     auto found = TRY(read_batch(office, who, id, true));
     TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) -> Result<void> {
         TRY(entitlement::mark_exported(session, id));
         return audit::append(session, event_of(office, who, found, "batch.exported"));
     })); // before the file: nothing leaves without a trace
-    TRY(entitlement::write_sheet(to, sheet_of(found, demo)));
-    return found.title.zh + " " + found.batch.number + ".xlsx";
+    auto sheet = sheet_of(found, how.demo);
+    TRY(how.csv ? entitlement::write_csv(to, sheet) : entitlement::write_sheet(to, sheet));
+    return found.title.zh + " " + found.batch.number + (how.csv ? ".csv" : ".xlsx");
 }
 
 static std::vector<Submission> results_of(const Batch& batch, const Claim& claim, Date on,
@@ -185,11 +179,12 @@ static Result<void> check_paid_on(const Office& office, const Batch& batch, Date
         {{"paid_on", {"日期不对", "not a possible day"}}}));
 }
 
-static Result<BatchShown> pay_in(Office& office, db::Session& session, const access::Principal& who,
-                                 std::int64_t id, Date paid_on) {
+Result<BatchShown> pay_in(Office& office, db::Session& session, const access::Principal& who,
+                          std::int64_t id, Date paid_on) {
     auto found = TRY(open_batch(office, session, who, id));
     TRY(check_paid_on(office, found, paid_on));
-    bool now = TRY(entitlement::mark_paid(session, found, paid_on, office.clock.now()));
+    bool now = TRY(
+        entitlement::mark_paid(session, found, paid_on, {who.account, office.clock.now(), {}, {}}));
     auto paid = TRY(open_batch(office, session, who, id));
     if (!now && paid.paid_on != paid_on)
         return fail(Error::conflict(
@@ -223,14 +218,15 @@ static Result<void> check_returned(const Office& office, const Batch& batch, con
     return fail(Error::invalid({"退回登记有误", "The return cannot be entered like this"}, issues));
 }
 
-static Result<BatchShown> return_in(Office& office, db::Session& session,
-                                    const access::Principal& who, const Returned& what) {
+Result<BatchShown> return_in(Office& office, db::Session& session, const access::Principal& who,
+                             const Returned& what) {
     auto batch = TRY(open_batch(office, session, who, what.batch));
     TRY(check_returned(office, batch, what));
     for (auto id : what.claims) {
         auto claim = TRY(entitlement::find_claim(session, id));
         if (!claim || claim->batch != what.batch) return fail(no_batch());
-        TRY(entitlement::return_claim(session, *claim, office.clock.now(), what.reason));
+        TRY(entitlement::return_claim(session, *claim,
+                                      {who.account, office.clock.now(), what.reason, {}}));
         TRY(submit_in(office, session, who, claim->subject,
                       results_of(batch, *claim, what.on, result_returned), Door::opening));
         TRY(note(office, session, who, "claim.returned", claim->subject,

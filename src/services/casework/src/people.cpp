@@ -110,14 +110,35 @@ static registry::Doubt doubt_of(Office& office, const access::Principal& who,
     return doubt;
 }
 
+static std::int64_t county_of(std::int64_t place) {
+    constexpr std::int64_t below_county = 1'000'000; // 6 of 12 digits
+    return place / below_county * below_county;
+}
+
+/// About a file that the one who asks may not see, the county's desk decides, and another person:
+/// else whoever claims that somebody lives here would read their file.
+static Result<void> hand_up(Office& office, db::Session& session, const access::Principal& who,
+                            registry::Doubt& doubt) {
+    for (auto& one : doubt.candidates) {
+        if (TRY(access::visible(session, who, one.subject, office.clock.today()))) continue;
+        doubt.place = county_of(doubt.place);
+        doubt.submission["asked_by"] = who.account.value;
+        return {};
+    }
+    return {};
+}
+
 static Result<Registered> to_the_desk(Office& office, db::Session& session,
-                                      const access::Principal& who, const registry::Doubt& doubt,
+                                      const access::Principal& who, registry::Doubt doubt,
                                       const std::vector<Submission>& what) {
+    TRY(hand_up(office, session, who, doubt));
     auto id = TRY(registry::add_doubt(session, office.vault, doubt));
     auto known = TRY(registry::find_doubt(session, office.vault, id));
     Registered out;
     if (!known || !known->decided) {
         out.doubt = id;
+        if (doubt.import == 0)
+            TRY(note(office, session, who, "registration.doubted", SubjectId{}, {{"doubt", id}}));
         return out;
     }
     if (!known->into)
@@ -245,6 +266,10 @@ static Result<registry::Doubt> open_doubt(Office& office, db::Session& session,
     auto doubt = TRY(registry::find_doubt(session, office.vault, id));
     if (!doubt || !access::reaches(who, doubt->place))
         return fail(Error::not_found({"没有这条存疑记录", "There is no such doubtful match"}));
+    if (doubt->submission.value("asked_by", std::int64_t{0}) == who.account.value)
+        return fail(
+            Error::forbidden({"涉及您看不到的档案，请由另一位同事核对",
+                              "It is about a file you may not see: another person decides"}));
     return *doubt;
 }
 

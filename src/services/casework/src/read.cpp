@@ -1,4 +1,5 @@
 #include "ahead.h"
+#include "shown.h"
 #include "writer.h"
 
 #include <audit/audit.h>
@@ -71,11 +72,9 @@ Result<std::optional<Json>> newest(Office& office, db::Session& session,
     return std::optional<Json>{};
 }
 
-static Result<Shown> load_shown(Office& office, db::Session& session, const access::Principal& who,
-                                SubjectId asked) {
-    SubjectId subject = TRY(records::standing(session, asked)); // a merged file leads on
+Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
+                       const Selection& selected) {
     Date today = office.clock.today();
-    if (!TRY(access::visible(session, who, subject, today))) return fail(access::no_such_file());
     auto head = TRY(records::find(session, subject));
     if (!head) return fail(access::no_such_file());
     Shown out{*head, {}, TRY(consequences::load(session, subject)), {}, {}};
@@ -86,8 +85,18 @@ static Result<Shown> load_shown(Office& office, db::Session& session, const acce
     out.ahead = look_ahead(*office.program, file, today, now);
     out.paying = entitlement::month_states(out.consequences.entitled, now.paid_before,
                                            TRY(entitlement::claims_of(session, subject)));
-    out.rows = TRY(readable_of(office, session, who, subject, rows));
+    out.rows = TRY(selected(rows));
     return out;
+}
+
+static Result<Shown> load_shown(Office& office, db::Session& session, const access::Principal& who,
+                                SubjectId asked) {
+    SubjectId subject = TRY(records::standing(session, asked)); // a merged file leads on
+    if (!TRY(access::visible(session, who, subject, office.clock.today())))
+        return fail(access::no_such_file());
+    return shown_of(office, session, subject, [&](const std::vector<records::Row>& rows) {
+        return readable_of(office, session, who, subject, rows);
+    });
 }
 
 Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject) {
@@ -110,21 +119,29 @@ static std::vector<records::Row> behind(const derive::Explanation& why,
     return rows;
 }
 
+Result<Explained> explained(Office& office, db::Session& session, SubjectId subject,
+                            const std::string& benefit, const std::string& period) {
+    auto head = TRY(records::find(session, subject));
+    if (!head) return fail(access::no_such_file());
+    auto rows = TRY(records::load(session, subject));
+    auto records = records::as_records(rows);
+    auto why = TRY(office.program->explain(
+        {head->kind, records}, head->derived_on.value_or(office.clock.today()), benefit, period));
+    auto used = behind(why, std::move(rows));
+    return Explained{std::move(why), std::move(used)};
+}
+
 Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,
                           const std::string& benefit, const std::string& period) {
-    return office.database.read([&](db::Session& session) -> Result<Explained> {
-        Date today = office.clock.today();
-        if (!TRY(access::visible(session, who, subject, today)))
+    auto out = TRY(office.database.read([&](db::Session& session) -> Result<Explained> {
+        if (!TRY(access::visible(session, who, subject, office.clock.today())))
             return fail(access::no_such_file());
-        auto head = TRY(records::find(session, subject));
-        if (!head) return fail(access::no_such_file());
-        auto rows = TRY(records::load(session, subject));
-        auto records = records::as_records(rows);
-        auto why = TRY(office.program->explain({head->kind, records},
-                                               head->derived_on.value_or(today), benefit, period));
-        auto used = behind(why, std::move(rows));
-        return Explained{std::move(why), std::move(used)};
-    });
+        return explained(office, session, subject, benefit, period);
+    }));
+    TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return note(office, session, who, "explanation.read", subject, {{"benefit", benefit}});
+    }));
+    return out;
 }
 
 Result<void> note_shown(Office& office, const access::Principal& who, const std::string& list,

@@ -1,5 +1,7 @@
 #include "writer.h"
 
+#include <casework/files.h>
+
 #include <algorithm>
 
 namespace banxing::casework {
@@ -33,12 +35,7 @@ Result<void> check_day(const derive::Form& form, Date day, Date today) {
 /// A form belongs to the files of its system's kind, or to those that it names.
 static Result<void> check_kind(const Office& office, const derive::Form& form,
                                const std::string& kind) {
-    auto& kinds = form.subjects;
-    auto* system = office.program->find_system(form.system);
-    bool own = kinds.empty() && system && system->subject_kind == kind;
-    bool named = std::any_of(kinds.begin(), kinds.end(),
-                             [&](auto& one) { return one == "any" || one == kind; });
-    if (own || named) return {};
+    if (belongs(*office.program, form, kind)) return {};
     return fail(Error::invalid({"“" + form.label.zh + "”不属于这类档案",
                                 "'" + form.label.en + "' does not belong into such a file"}));
 }

@@ -1,177 +1,37 @@
-#include "writer.h"
+#include "two_files.h"
 
 #include <casework/transfer.h>
-#include <entitlement/moves.h>
 
 #include <algorithm>
-#include <map>
 
 namespace banxing::casework {
 
-/// Several files open in one transaction, locked in order of subject so that two acts cannot wait
-/// for each other.
-class Desk {
-public:
-    Desk(Office& office, db::Session& session, const access::Principal& who, std::string reason)
-        : office_(office), session_(session), who_(who), reason_(std::move(reason)) {}
+using Kind = Rearrangement::Act;
 
-    Result<void> open(std::vector<SubjectId> subjects, bool must_be_visible);
-    FileWriter& file(SubjectId subject) { return files_.at(subject); }
-
-    /// Takes the records out of one file and keeps them until `hand_over`.
-    Result<void> take(const Transfer& what, bool merge);
-    Result<void> hand_over();
-    /// Of a merge that is undone: one record goes home.
-    Result<void> give_back(const records::Move& move, const records::Moved& moved);
-    Result<std::vector<Receipt>> finish(const std::string& action);
-
-private:
-    struct Parcel {
-        records::Move move;
-        std::vector<Given> given;
-    };
-    Result<void> parcel(Parcel& parcel);
-
-    Office& office_;
-    db::Session& session_;
-    const access::Principal& who_;
-    std::string reason_;
-    std::map<SubjectId, FileWriter> files_;
-    std::vector<Parcel> parcels_;
-};
-
-Result<void> Desk::open(std::vector<SubjectId> subjects, bool must_be_visible) {
-    std::sort(subjects.begin(), subjects.end());
-    subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
-    for (SubjectId subject : subjects) {
-        bool visible = TRY(access::visible(session_, who_, subject, office_.clock.today()));
-        if (must_be_visible && !visible) return fail(access::no_such_file());
-        files_.emplace(subject, TRY(FileWriter::open(office_, session_, who_, subject)));
-        if (TRY(entitlement::proposed_of(session_, subject)) > 0)
-            return fail(Error::conflict({"有补贴正待审批，请先撤回或办结",
-                                         "A payment waits for approval; settle it first"}));
-    }
-    return {};
+std::optional<Kind> rearrangement_named(std::string_view name) {
+    static constexpr std::string_view names[] = {"transfer", "merge", "unmerge", "take_back"};
+    for (std::size_t i = 0; i < std::size(names); ++i)
+        if (names[i] == name) return Kind(i);
+    return std::nullopt;
 }
 
-Result<void> Desk::take(const Transfer& what, bool merge) {
-    Parcel parcel{
-        {what.from, what.into, 0, merge, who_.account.value, office_.clock.now(), reason_}, {}};
-    for (auto lineage : what.lineages)
-        parcel.given.push_back(TRY(file(what.from).give_up(lineage, reason_)));
-    parcel.move.act = TRY(records::note_move(session_, parcel.move));
-    parcels_.push_back(std::move(parcel));
-    return {};
+static Result<void> check_post(const access::Principal& who) {
+    if (access::may(who, access::Act::doubts)) return {};
+    return fail(Error::forbidden({"您的岗位不能办理此事", "Your post may not do this"}));
 }
 
-/// Waivers and replies name an occurrence, which may be a lineage that has another number now.
-static bool names_occurrence(const std::string& form) {
-    return form == "base.task_waiver" || form == "base.referral_reply";
-}
-
-static void rename(Json& content, const std::map<std::string, std::string>& numbers) {
-    for (const char* field : {"task", "referral"}) {
-        if (!content.contains(field)) continue;
-        auto text = content[field].get<std::string>();
-        auto slash = text.rfind('/');
-        auto end = text.find('-', slash == text.npos ? 0 : slash); // a series: lineage-code
-        if (slash == text.npos) continue;
-        auto number = text.substr(slash + 1, end == text.npos ? text.npos : end - slash - 1);
-        if (auto now = numbers.find(number); now != numbers.end())
-            content[field] = text.substr(0, slash + 1) + now->second +
-                             (end == text.npos ? "" : text.substr(end));
-    }
-}
-
-Result<void> Desk::parcel(Parcel& parcel) {
-    std::map<std::string, std::string> numbers;
-    std::stable_partition(parcel.given.begin(), parcel.given.end(),
-                          [](auto& one) { return !names_occurrence(one.row.form); });
-    for (auto& one : parcel.given) {
-        if (names_occurrence(one.row.form)) rename(one.content, numbers);
-        auto moved = TRY(file(parcel.move.into).receive(one, reason_));
-        numbers[std::to_string(moved.from_lineage)] = std::to_string(moved.lineage);
-        TRY(records::note_moved(session_, parcel.move, moved));
-    }
-    return {};
-}
-
-Result<void> Desk::hand_over() {
-    for (auto& one : parcels_) TRY(parcel(one));
-    return {};
-}
-
-Result<std::vector<Receipt>> Desk::finish(const std::string& action) {
-    std::vector<Receipt> out;
-    for (auto& [subject, writer] : files_) out.push_back(TRY(writer.finish(action)));
-    return out;
-}
-
-/// What was withdrawn since stays withdrawn; what was corrected goes back as corrected.
-Result<void> Desk::give_back(const records::Move& move, const records::Moved& moved) {
-    FileWriter& into = file(move.into);
-    bool untouched = into.version_of(moved.lineage) == (moved.aside ? 2 : 1);
-    auto given = TRY(into.give_back(moved, reason_));
-    if (!given && !untouched) return {};
-    if (untouched) given.reset();
-    return file(move.from).take_back(moved.from_lineage, given, reason_);
-}
-
-static Result<void> check(const access::Principal& who, const std::string& reason) {
-    if (!access::may(who, access::Act::doubts))
-        return fail(Error::forbidden({"您的岗位不能办理此事", "Your post may not do this"}));
-    if (reason.empty())
-        return fail(Error::invalid({"请写明原因", "State the reason"},
-                                   {{"reason", {"必须填写", "is required"}}}));
-    return {};
-}
-
-static Result<void> run(Office& office,
-                        const std::function<Result<std::vector<Receipt>>(db::Session&)>& act) {
-    auto receipts = TRY(office.database.write(db::Priority::interactive, act));
-    for (auto& receipt : receipts) announce(office, receipt);
-    return {};
-}
-
-Result<void> transfer(Office& office, const access::Principal& who,
-                      const std::vector<Transfer>& what, const std::string& reason) {
-    TRY(check(who, reason));
-    std::vector<SubjectId> subjects;
-    for (auto& one : what) {
-        subjects.push_back(one.from);
-        subjects.push_back(one.into);
-        if (one.from == one.into || one.lineages.empty())
-            return fail(Error::invalid(
-                {"请选择两份档案和要移动的记录", "Choose two files and the records to move"}));
-    }
-    return run(office, [&](db::Session& session) -> Result<std::vector<Receipt>> {
-        Desk desk(office, session, who, reason);
-        TRY(desk.open(subjects, true));
-        for (auto& one : what) TRY(desk.take(one, false));
-        TRY(desk.hand_over());
-        return desk.finish("records.transferred");
-    });
+static Result<void> check_order(const Rearrangement& what) {
+    if (what.act == Kind::unmerge || what.act == Kind::take_back) return {};
+    bool nothing = what.act == Kind::transfer && what.lineages.empty() && what.back.empty();
+    if (what.from != what.into && !nothing) return {};
+    return fail(Error::invalid(
+        {"请选择两份档案和要移动的记录", "Choose two files and the records to move"}));
 }
 
 static Result<void> unmerged(db::Session& session, SubjectId subject) {
     if (!TRY(records::standing_merge(session, subject))) return {};
     return fail(Error::conflict(
         {"这份档案已并入另一份", "This file has been merged into another one already"}));
-}
-
-Result<void> merge(Office& office, const access::Principal& who, SubjectId from, SubjectId into,
-                   const std::string& reason) {
-    TRY(check(who, reason));
-    if (from == into) return fail(Error::invalid({"请选择两份档案", "Choose two different files"}));
-    return run(office, [&](db::Session& session) -> Result<std::vector<Receipt>> {
-        Desk desk(office, session, who, reason);
-        TRY(desk.open({from, into}, true));
-        TRY(unmerged(session, from));
-        TRY(unmerged(session, into));
-        TRY(desk.take({from, into, desk.file(from).standing_lineages()}, true));
-        TRY(desk.hand_over());
-        return desk.finish("file.merged");
-    });
 }
 
 static Result<records::Move> merge_to_undo(db::Session& session, SubjectId from) {
@@ -182,37 +42,210 @@ static Result<records::Move> merge_to_undo(db::Session& session, SubjectId from)
     return *found;
 }
 
-Result<void> unmerge(Office& office, const access::Principal& who, SubjectId from,
-                     const std::vector<std::int64_t>& later, const std::string& reason) {
-    TRY(check(who, reason));
-    return run(office, [&](db::Session& session) -> Result<std::vector<Receipt>> {
-        auto move = TRY(merge_to_undo(session, from));
-        if (!TRY(access::visible(session, who, move.into, office.clock.today())))
-            return fail(access::no_such_file());
-        Desk desk(office, session, who, reason);
-        TRY(desk.open({from, move.into}, false));
-        for (auto& moved : TRY(records::moved_by(session, move))) TRY(desk.give_back(move, moved));
-        TRY(records::undo_move(session, move, office.clock.now()));
-        if (!later.empty()) TRY(desk.take({move.into, from, later}, false));
-        TRY(desk.hand_over());
-        return desk.finish("file.unmerged");
-    });
+static Result<records::Move> move_to_undo(db::Session& session, const Rearrangement& what) {
+    if (what.act == Kind::unmerge) return merge_to_undo(session, what.from);
+    for (auto& move : TRY(records::moves_of(session, what.from)))
+        if (move.from == what.from && move.act == what.move && !move.merge && !move.undone)
+            return move;
+    return fail(Error::conflict(
+        {"没有这次移动，或者它已被取回", "There is no such act, or it was taken back already"}));
 }
 
-Result<MergedRecords> merged_records(Office& office, const access::Principal& who, SubjectId from) {
-    return office.database.read([&](db::Session& session) -> Result<MergedRecords> {
-        auto move = TRY(merge_to_undo(session, from));
-        if (!TRY(access::visible(session, who, move.into, office.clock.today())))
+/// One act inside one transaction: which files, then what is done with them.
+class Rearranging {
+public:
+    Rearranging(Office& office, db::Session& session, const access::Principal& who,
+                const Rearrangement& what)
+        : office_(office), session_(session), who_(who), what_(what),
+          desk_(office, session, who, what.reason) {}
+
+    /// Finds the files, locks them and compares their versions.
+    Result<void> open();
+    Result<std::vector<Receipt>> act();
+    SubjectId into() const { return into_; }
+
+private:
+    bool takes_back() const { return what_.act == Kind::unmerge || what_.act == Kind::take_back; }
+    Result<void> compare(SubjectId subject, std::int64_t seen);
+    Result<void> take(std::vector<std::int64_t> lineages, bool merge);
+
+    Office& office_;
+    db::Session& session_;
+    const access::Principal& who_;
+    const Rearrangement& what_;
+    Desk desk_;
+    SubjectId into_;
+    std::optional<records::Move> undone_;
+};
+
+Result<void> Rearranging::compare(SubjectId subject, std::int64_t seen) {
+    if (seen == 0 || seen == desk_.file(subject).version_found()) return {};
+    return fail(Error::conflict({"档案刚被别人改过，请重新核对",
+                                 "Somebody has changed a file meanwhile; look at it again"}));
+}
+
+Result<void> Rearranging::open() {
+    if (takes_back()) undone_ = TRY(move_to_undo(session_, what_));
+    into_ = undone_ ? undone_->into : what_.into;
+    Date today = office_.clock.today();
+    bool emptied = what_.act == Kind::unmerge; // nobody sees a merged file
+    bool seen = TRY(access::visible(session_, who_, into_, today)) &&
+                (emptied || TRY(access::visible(session_, who_, what_.from, today)));
+    if (!seen) return fail(access::no_such_file());
+    TRY(desk_.open({what_.from, into_}));
+    if (desk_.file(what_.from).kind() != desk_.file(into_).kind())
+        return fail(Error::invalid({"两份档案不是同一类", "The two files are of different kinds"}));
+    TRY(compare(what_.from, what_.from_version));
+    return compare(into_, what_.into_version);
+}
+
+Result<void> Rearranging::take(std::vector<std::int64_t> lineages, bool merge) {
+    if (lineages.empty()) return {};
+    return desk_.take({what_.from, into_, std::move(lineages)}, merge);
+}
+
+Result<std::vector<Receipt>> Rearranging::act() {
+    static constexpr const char* names[] = {"records.transferred", "file.merged", "file.unmerged",
+                                            "records.taken_back"};
+    if (what_.act == Kind::merge) {
+        TRY(unmerged(session_, what_.from));
+        TRY(unmerged(session_, into_));
+        TRY(take(desk_.file(what_.from).standing_lineages(), true));
+    } else if (what_.act == Kind::transfer) {
+        TRY(take(what_.lineages, false));
+        if (!what_.back.empty()) TRY(desk_.take({into_, what_.from, what_.back}, false));
+    } else {
+        for (auto& moved : TRY(records::moved_by(session_, *undone_)))
+            TRY(desk_.give_back(*undone_, moved));
+        TRY(records::undo_move(session_, *undone_, office_.clock.now()));
+        bool later = what_.act == Kind::unmerge && !what_.lineages.empty();
+        if (later) TRY(desk_.take({into_, what_.from, what_.lineages}, false));
+    }
+    TRY(desk_.hand_over());
+    return desk_.finish(names[int(what_.act)]);
+}
+
+Result<void> rearrange(Office& office, const access::Principal& who, const Rearrangement& what) {
+    TRY(check_post(who));
+    TRY(check_order(what));
+    if (what.reason.empty())
+        return fail(Error::invalid({"请写明原因", "State the reason"},
+                                   {{"reason", {"必须填写", "is required"}}}));
+    auto receipts = TRY(office.database.write(
+        db::Priority::interactive, [&](db::Session& session) -> Result<std::vector<Receipt>> {
+            Rearranging work(office, session, who, what);
+            TRY(work.open());
+            return work.act();
+        }));
+    for (auto& receipt : receipts) announce(office, receipt);
+    return {};
+}
+
+// ---- before it is done ----
+
+static bool stands(const records::Row& row) {
+    return row.op != derive::RecordOp::withdrawal;
+}
+
+/// What stood and stands no more leaves; what did not stand, or was not there, comes.
+static Result<void> compare_rows(Office& office, db::Session& session, const access::Principal& who,
+                                 const std::vector<records::Row>& rows, PreviewSide& side) {
+    auto now = TRY(records::load(session, side.subject));
+    auto plain = TRY(readable(office, session, who, side.subject));
+    auto before = records::in_force(rows);
+    auto show = [&](std::int64_t no, std::vector<records::Row>& list) {
+        auto found = std::find_if(plain.begin(), plain.end(), [&](auto& r) { return r.no == no; });
+        if (found == plain.end())
+            ++side.unread;
+        else
+            list.push_back(*found);
+    };
+    for (auto* row : records::in_force(now)) {
+        auto old = std::find_if(before.begin(), before.end(),
+                                [&](auto* other) { return other->lineage == row->lineage; });
+        bool stood = old != before.end() && stands(**old);
+        if (stood && !stands(*row)) show(row->no, side.leave);
+        if (stood || (old != before.end() && !stands(*row))) continue;
+        show(row->no, side.come);
+        if (!stands(*row)) side.aside.push_back(row->lineage);
+    }
+    return {};
+}
+
+static Result<PreviewSide> side_before(db::Session& session, SubjectId subject) {
+    auto head = TRY(records::find(session, subject));
+    PreviewSide side;
+    side.subject = subject;
+    side.version = head ? head->version : 0;
+    side.before = TRY(consequences::load(session, subject));
+    return side;
+}
+
+static Result<Preview> rehearse(Office& office, db::Session& session, const access::Principal& who,
+                                const Rearrangement& what) {
+    Rearranging work(office, session, who, what);
+    SubjectId into = what.into;
+    if (what.act == Kind::unmerge || what.act == Kind::take_back)
+        into = TRY(move_to_undo(session, what)).into;
+    Preview out{TRY(side_before(session, what.from)), TRY(side_before(session, into))};
+    auto from_rows = TRY(records::load(session, what.from));
+    auto into_rows = TRY(records::load(session, into));
+    TRY(work.open());
+    TRY(work.act());
+    TRY(compare_rows(office, session, who, from_rows, out.from));
+    TRY(compare_rows(office, session, who, into_rows, out.into));
+    out.from.after = TRY(consequences::load(session, what.from));
+    out.into.after = TRY(consequences::load(session, into));
+    return out;
+}
+
+Result<Preview> preview(Office& office, const access::Principal& who, const Rearrangement& what) {
+    TRY(check_post(who));
+    TRY(check_order(what));
+    std::optional<Preview> seen;
+    // the failure is what takes it all back
+    Result<void> gone =
+        office.database.write(db::Priority::interactive, [&](db::Session& session) -> Result<void> {
+            seen.reset();
+            seen = TRY(rehearse(office, session, who, what));
+            return fail(Error::conflict({"只是预览", "Only a preview"}));
+        });
+    if (!seen) return fail(std::move(gone).error());
+    return std::move(*seen);
+}
+
+// ---- what was done ----
+
+/// Lineages that were written into the file after the merge brought the others.
+static Result<std::vector<std::int64_t>> written_since(db::Session& session, SubjectId into,
+                                                       const std::vector<records::Moved>& moved) {
+    std::vector<std::int64_t> out;
+    std::int64_t last = moved.empty() ? 0 : moved.back().lineage;
+    auto rows = TRY(records::load(session, into));
+    for (auto* row : records::in_force(rows))
+        if (stands(*row) && row->lineage > last) out.push_back(row->lineage);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+Result<std::vector<MoveShown>> moves_of(Office& office, const access::Principal& who,
+                                        SubjectId subject) {
+    TRY(check_post(who));
+    using All = std::vector<MoveShown>;
+    return office.database.read([&](db::Session& session) -> Result<All> {
+        SubjectId standing = TRY(records::standing(session, subject));
+        if (!TRY(access::visible(session, who, standing, office.clock.today())))
             return fail(access::no_such_file());
-        MergedRecords out;
-        for (auto& moved : TRY(records::moved_by(session, move)))
-            out.moved.push_back(moved.lineage);
-        std::int64_t last = out.moved.empty() ? 0 : out.moved.back();
-        auto rows = TRY(records::load(session, move.into));
-        for (auto* row : records::in_force(rows))
-            if (row->op != derive::RecordOp::withdrawal && row->lineage > last)
-                out.later.push_back(row->lineage);
-        std::sort(out.later.begin(), out.later.end());
+        All out;
+        for (auto& move : TRY(records::moves_of(session, standing))) {
+            auto moved = TRY(records::moved_by(session, move));
+            MoveShown one{move, std::int64_t(moved.size()), {}};
+            if (move.merge && !move.undone)
+                one.later = TRY(written_since(session, move.into, moved));
+            out.push_back(std::move(one));
+        }
+        std::stable_sort(out.begin(), out.end(),
+                         [](auto& a, auto& b) { return a.move.at.ms < b.move.at.ms; });
         return out;
     });
 }

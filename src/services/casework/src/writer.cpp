@@ -74,7 +74,8 @@ records::Row FileWriter::begin(const Submission& what) const {
 Result<Written> FileWriter::append(records::Row row, Effect effect) {
     TRY(records::append(session_, head_.subject, row));
     head_.last_no = row.no;
-    if (row.form == registration_form || row.form == guardian_form) identity_touched_ = true;
+    bool names = row.form == registration_form || row.form == guardian_form;
+    identity_touched_ = identity_touched_ || names || head_.kind != "person";
     Written written{head_.subject, row.no, row.lineage, row.version, effect};
     rows_.push_back(std::move(row));
     written_.push_back(written);
@@ -232,7 +233,7 @@ Result<Receipt> FileWriter::finish(const std::string& action) {
                              [](auto& w) { return w.effect != Effect::unchanged; });
     if (!wrote) return receipt;
     if (identity_touched_) {
-        receipt.identity = TRY(identity_of(office_, session_, head_.subject, rows_));
+        receipt.identity = TRY(identity_of(office_, session_, head_, rows_));
         TRY(office_.registry.index(session_, head_.subject, *receipt.identity));
     }
     TRY(settle(office_, session_, head_, rows_, office_.clock.today()));

@@ -11,8 +11,10 @@ Result<std::string> sealed_text(Office& office, db::Session& session, SubjectId 
 Result<Json> opened(Office& office, db::Session& session, SubjectId subject,
                     const derive::Form& form, const std::string& content);
 
-/// Who a file is of, from its registration and guardian records in force.
-Result<registry::Identity> identity_of(Office& office, db::Session& session, SubjectId subject,
+/// Who a file is of, from its registration and guardian records in force; of another kind than
+/// people: what it is called.
+Result<registry::Identity> identity_of(Office& office, db::Session& session,
+                                       const records::Head& head,
                                        const std::vector<records::Row>& rows);
 
 /// A record that left a file, plain.
@@ -51,6 +53,8 @@ public:
 
     const std::vector<records::Row>& rows() const { return rows_; }
     const std::string& kind() const { return head_.kind; }
+    /// Of the file before it was locked, which raised it.
+    std::int64_t version_found() const { return head_.version - 1; }
 
 private:
     FileWriter(Office& office, db::Session& session, const access::Principal& who)

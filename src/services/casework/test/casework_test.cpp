@@ -219,8 +219,8 @@ TEST(Law, AfterAnySequenceOfActsDerivingAnewFindsNothing) {
 TEST(Statements, CanAllBePreparedOnBothDatabases) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
-        for (auto statements :
-             {records::statements(), consequences::statements(), entitlement::statements()})
+        for (auto statements : {records::statements(), consequences::statements(),
+                                entitlement::statements(), ledger::statements()})
             for (auto& fault : db::faults_of(*database, statements)) ADD_FAILURE() << fault;
     }
 }

@@ -10,6 +10,7 @@
 
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
+#include <ledger/ledger.h>
 
 namespace banxing::casework {
 
@@ -53,7 +54,7 @@ inline const access::Roles& roles() {
 inline std::vector<db::TestingDatabase> databases() {
     return db::testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                                   records::migrations(), consequences::migrations(),
-                                  entitlement::migrations()});
+                                  ledger::migrations(), entitlement::migrations()});
 }
 
 class TestOffice {

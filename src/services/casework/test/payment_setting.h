@@ -68,9 +68,11 @@ public:
     entitlement::Claim claim(std::int64_t id) {
         return *must(database.read([&](db::Session& s) { return entitlement::find_claim(s, id); }));
     }
-    entitlement::LedgerSums ledger() {
-        return must(
-            database.read([&](db::Session& s) { return entitlement::ledger_sums(s, subsidy); }));
+    ledger::Sums ledger() {
+        return must(database.read([&](db::Session& s) { return ledger::sums_of(s, subsidy); }));
+    }
+    std::vector<std::string> broken_laws() {
+        return must(database.read([&](db::Session& s) { return ledger::broken_laws(s); }));
     }
 
     /// In how many lists the child was shown, by the audit.

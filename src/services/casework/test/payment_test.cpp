@@ -46,7 +46,7 @@ TEST(Payment, FromReviewToTheFile) {
         EXPECT_EQ(made.lines.at(0).months, "2026年9—10月");
         EXPECT_EQ(fault_of(make_batch(office, county.reviewer, subsidy)), Fault::conflict);
         auto path = county.folder.path() + "/list.xlsx";
-        must(export_batch(office, county.finance, made.batch.id, true, path));
+        must(export_batch(office, county.finance, made.batch.id, {true, false}, path));
         EXPECT_GT(std::filesystem::file_size(path), 1'000u);
         auto exported = must(batch(office, county.finance, made.batch.id));
         EXPECT_EQ(exported.batch.state, entitlement::BatchState::exported);

@@ -96,9 +96,31 @@ TEST(Registration, AFileFromElsewhereIsNotMovedByOnesWordAlone) {
                                          {residence(there->code.c_str(), "2026-11-01")}));
         ASSERT_TRUE(said.doubt) << "the number fits, but the file is not open to this post";
         EXPECT_FALSE(read_file(test.office, worker_of(there->code.c_str()), child));
-        must(decide_doubt(test.office, other_doctor(), *said.doubt, Decision::same, child,
+        EXPECT_FALSE(decide_doubt(test.office, other_doctor(), *said.doubt, Decision::same, child,
+                                  "我说了算"))
+            << "whoever claims it would read the file";
+        auto county = post("county_mch", 201, "330681");
+        must(decide_doubt(test.office, county, *said.doubt, Decision::same, child,
                           "已问过家长，确已迁来"));
         EXPECT_TRUE(read_file(test.office, worker_of(there->code.c_str()), child));
+    }
+}
+
+TEST(Registration, WhoHandsUpAnUnseenFileDoesNotDecideItAlone) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        TestOffice test(*database);
+        auto child = open_child(test.office, "章小演", "2026-05-01");
+        auto next_county = post("county_mch", 301, "330602");
+        auto said = must(register_person(test.office, next_county, newborn(),
+                                         {residence("330602001", "2026-11-01")}));
+        ASSERT_TRUE(said.doubt);
+        EXPECT_FALSE(
+            decide_doubt(test.office, next_county, *said.doubt, Decision::same, child, "迁来"));
+        auto colleague = next_county;
+        colleague.account = AccountId{3019};
+        must(decide_doubt(test.office, colleague, *said.doubt, Decision::same, child, "核对过"));
+        EXPECT_TRUE(read_file(test.office, colleague, child));
     }
 }
 

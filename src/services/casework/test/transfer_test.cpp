@@ -1,6 +1,7 @@
 #include "office_for_tests.h"
 
 #include <casework/drafts.h>
+#include <casework/files.h>
 #include <casework/transfer.h>
 #include <consequences/radar.h>
 
@@ -32,6 +33,20 @@ static std::size_t standing(const Shown& file) {
     }));
 }
 
+static Result<consequences::OfSubject> consequences_of(Office& office, SubjectId subject) {
+    return office.database.read(
+        [&](db::Session& session) { return consequences::load(session, subject); });
+}
+
+static Result<void> merge(Office& office, const access::Principal& who, SubjectId from,
+                          SubjectId into, const std::string& reason) {
+    return rearrange(office, who, {Rearrangement::Act::merge, from, into, {}, {}, 0, reason});
+}
+static Result<void> unmerge(Office& office, const access::Principal& who, SubjectId from,
+                            const std::vector<std::int64_t>& later, const std::string& reason) {
+    return rearrange(office, who, {Rearrangement::Act::unmerge, from, {}, later, {}, 0, reason});
+}
+
 TEST(Transfer, ATwinsRecordGoesToTheRightTwinAndBothFilesFollow) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
@@ -42,8 +57,24 @@ TEST(Transfer, ATwinsRecordGoesToTheRightTwinAndBothFilesFollow) {
         auto other =
             must(submit(test.office, doctor(), two, check("18月", "2026-07-21", Json::array())));
         // the doctor had taken one for the other: both at once
-        must(transfer(test.office, doctor(),
-                      {{one, two, {wrong.lineage}}, {two, one, {other.lineage}}}, "双胞胎弄混"));
+        using Move = Rearrangement::Act;
+        Rearrangement swap{Move::transfer, one, two, {wrong.lineage}, {other.lineage}};
+        auto seen = must(preview(test.office, doctor(), swap));
+        ASSERT_EQ(seen.from.leave.size(), 1u);
+        EXPECT_EQ(seen.from.leave[0].lineage, wrong.lineage);
+        ASSERT_EQ(seen.from.come.size(), 1u);
+        EXPECT_EQ(seen.from.come[0].day, d("2026-07-21"));
+        EXPECT_TRUE(seen.from.aside.empty());
+        EXPECT_NE(task(must(read_file(test.office, doctor(), one)), "re_screen", TaskState::open),
+                  nullptr)
+            << "a preview leaves nothing behind";
+        EXPECT_FALSE(rearrange(test.office, doctor(), swap)) << "without a reason";
+        swap.reason = "双胞胎弄混";
+        swap.from_version = seen.from.version + 1;
+        EXPECT_FALSE(rearrange(test.office, doctor(), swap)) << "of another version than was seen";
+        swap.from_version = seen.from.version;
+        swap.into_version = seen.into.version;
+        must(rearrange(test.office, doctor(), swap));
         auto first = must(read_file(test.office, doctor(), one));
         auto second = must(read_file(test.office, doctor(), two));
         EXPECT_EQ(task(first, "re_screen", TaskState::open), nullptr);
@@ -51,8 +82,21 @@ TEST(Transfer, ATwinsRecordGoesToTheRightTwinAndBothFilesFollow) {
         ASSERT_NE(task(second, "re_screen", TaskState::open), nullptr);
         EXPECT_EQ(task(second, "re_screen", TaskState::open)->opens, d("2026-07-20"));
         EXPECT_EQ(differing(test.office), 0);
-        EXPECT_FALSE(transfer(test.office, doctor(), {{one, two, {wrong.lineage}}}, "再来一次"));
-        EXPECT_FALSE(transfer(test.office, doctor(), {{one, two, {other.lineage}}}, ""));
+        auto then = must(consequences_of(test.office, two));
+        EXPECT_EQ(seen.into.after.tasks, then.tasks) << "the preview said exactly this";
+        EXPECT_FALSE(rearrange(test.office, doctor(),
+                               {Move::transfer, one, two, {wrong.lineage}, {}, 0, "再来"}));
+        // both ways are taken back, one after the other
+        for (auto file : {one, two})
+            must(rearrange(test.office, doctor(),
+                           {Move::take_back, file, {}, {}, {}, 1, "没有弄混"}));
+        EXPECT_NE(task(must(read_file(test.office, doctor(), one)), "re_screen", TaskState::open),
+                  nullptr);
+        EXPECT_EQ(task(must(read_file(test.office, doctor(), two)), "re_screen", TaskState::open),
+                  nullptr);
+        EXPECT_FALSE(
+            rearrange(test.office, doctor(), {Move::take_back, one, {}, {}, {}, 1, "再取回一次"}));
+        EXPECT_EQ(differing(test.office), 0);
     }
 }
 
@@ -101,8 +145,12 @@ TEST(Merge, WhatWasCorrectedMeanwhileGoesBackAndWhatCameLaterIsAssigned) {
         auto kept = open_child(office, "周小演"), second = open_child(office, "李大演");
         must(submit(office, doctor(), second, check("18月", "2026-07-20", {"18月-3"})));
         must(merge(office, doctor(), second, kept, "看似同一人"));
-        auto parts = must(merged_records(office, doctor(), second));
-        std::int64_t moved_check = parts.moved.back();
+        auto parts = must(moves_of(office, doctor(), kept));
+        ASSERT_EQ(parts.size(), 1u);
+        EXPECT_TRUE(parts[0].move.merge);
+        EXPECT_EQ(parts[0].records, 3) << "registration, residence, check";
+        std::int64_t moved_check =
+            records::in_force(must(read_file(office, doctor(), kept)).rows).front()->lineage;
         must(amend(office, doctor(), kept,
                    {moved_check,
                     1,
@@ -112,8 +160,13 @@ TEST(Merge, WhatWasCorrectedMeanwhileGoesBackAndWhatCameLaterIsAssigned) {
                     "抄错行",
                     "w-1"}));
         auto later = must(submit(office, doctor(), kept, check("12月", "2026-08-01", {"12月-1"})));
-        EXPECT_EQ(must(merged_records(office, doctor(), second)).later,
+        EXPECT_EQ(must(moves_of(office, doctor(), kept))[0].later,
                   std::vector<std::int64_t>{later.lineage});
+        auto back_again =
+            must(preview(office, doctor(),
+                         {Rearrangement::Act::unmerge, second, {}, {later.lineage}, {}, 0, ""}));
+        EXPECT_EQ(back_again.from.come.size(), 4u) << "three return, one is assigned";
+        EXPECT_EQ(back_again.into.leave.size(), 2u) << "two had come in aside";
         must(unmerge(office, doctor(), second, {later.lineage}, "两个孩子"));
         auto back = must(read_file(office, doctor(), second));
         ASSERT_NE(task(back, "re_screen", TaskState::open),
@@ -152,9 +205,23 @@ TEST(Contradiction, NeedsAReasonOrWaitsAsADraft) {
         EXPECT_EQ(waiting[0].content["hospital"], "甲医院");
         ASSERT_EQ(waiting[0].offends.size(), 1u);
         EXPECT_TRUE(must(drafts(office, doctor(), child)).empty()); // another post's are not shown
-        EXPECT_FALSE(submit_draft(office, mch, child, draft, ""));
+        EXPECT_EQ(must(keep_draft(office, mch, child, early)), draft) << "the same once more";
+        auto everywhere = must(drafts_waiting(office, mch, {}, 10));
+        ASSERT_EQ(everywhere.size(), 1u);
+        EXPECT_EQ(everywhere[0].subject, child);
+        EXPECT_TRUE(must(drafts_waiting(office, doctor(), {}, 10)).empty());
+        auto fuller = early;
+        fuller.content["hospital"] = "乙医院";
+        must(change_draft(office, mch, child, draft, fuller));
+        EXPECT_EQ(must(drafts(office, mch, child)).at(0).content["hospital"], "乙医院");
+        EXPECT_FALSE(submit_draft(office, mch, child, draft, {}));
         EXPECT_EQ(must(drafts(office, mch, child)).size(), 1u); // still there
-        must(submit_draft(office, mch, child, draft, "出生日期登记有误，正在更正"));
+        Completion sure{
+            {}, {}, "出生日期登记有误，正在更正", "33333333-3333-4333-8333-333333333333"};
+        auto written = must(submit_draft(office, mch, child, draft, sure));
+        auto again = must(submit_draft(office, mch, child, draft, sure));
+        EXPECT_EQ(again.no, written.no) << "a retry";
+        EXPECT_EQ(again.effect, Effect::unchanged);
         EXPECT_TRUE(must(drafts(office, mch, child)).empty());
         auto stages = must(read_file(office, mch, child)).consequences.stages;
         EXPECT_TRUE(std::any_of(stages.begin(), stages.end(),
@@ -177,7 +244,15 @@ TEST(Institution, HasAFileOfItsOwnWithItsToDosAndIsListedByStage) {
             0};
         Submission agreed{
             "institution.agreement", d("2026-01-05"), {{"until", "2027-12-31"}}, "", "", 0};
+        registered.write_id = "55555555-5555-4555-8555-555555555555";
         auto file = must(open_subject(office, federation, "institution", {registered, agreed}));
+        auto retried = must(open_subject(office, federation, "institution", {registered, agreed}));
+        EXPECT_TRUE(retried.existed);
+        EXPECT_EQ(retried.subject, file.subject);
+        registered.write_id = "66666666-6666-4666-8666-666666666666";
+        EXPECT_FALSE(open_subject(office, federation, "institution", {registered}))
+            << "another one of that name and place";
+        ASSERT_EQ(office.registry.search("示例康复", 5).size(), 1u);
         auto shown = must(read_file(office, federation, file.subject));
         EXPECT_EQ(shown.head.kind, "institution");
         EXPECT_NE(task(shown, "inspection", TaskState::open), nullptr);
@@ -191,6 +266,7 @@ TEST(Institution, HasAFileOfItsOwnWithItsToDosAndIsListedByStage) {
         auto village = submit(office, doctor(), file.subject, residence("330681109", "2026-01-01"));
         EXPECT_FALSE(village);
         EXPECT_FALSE(open_subject(office, federation, "castle", {registered}));
+        EXPECT_FALSE(open_subject(office, federation, "institution", {agreed}));
         EXPECT_EQ(differing(office), 0);
     }
 }
@@ -220,11 +296,16 @@ TEST(Referral, WaitsOnTheListOfItsReceiverAndTheRadarShowsWhoGrowsUp) {
         auto centre = post("institution", 401, "330681");
         centre.organisation.kind = "rehabilitation_institution";
         auto list = must(office.database.read([&](db::Session& session) {
-            return consequences::waiting(session, centre, {}, office.clock.today());
+            return consequences::referrals(session, centre, {}, office.clock.today());
         }));
         ASSERT_EQ(list.size(), 1u);
         EXPECT_EQ(list[0].subject, child);
         EXPECT_EQ(list[0].referral.due, d("2026-11-25"));
+        auto sent = must(office.database.read([&](db::Session& session) {
+            return consequences::referrals(session, mch, {false}, office.clock.today());
+        }));
+        ASSERT_EQ(sent.size(), 1u);
+        EXPECT_EQ(sent[0].referral, list[0].referral);
         auto shown = must(read_file(office, centre, child)); // the referral opened it
         EXPECT_EQ(shown.consequences.referrals.size(), 1u);
         auto other = post("institution", 402, "330681");

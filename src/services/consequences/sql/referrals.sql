@@ -64,14 +64,27 @@ where s.system = :system and s.stage >= :stage_from and s.stage < :stage_to
   and {{access.visible(s.subject_id)}}
 order by s.stage, s.subject_id limit :limit
 
--- The referrals that a kind of organisation has to receive or answer, oldest deadline first.
--- name: referrals_waiting
--- in: kind text, own int, place_from int, place_to int, after_subject int, after_key text, limit int
--- out: subject_id int, system text, referral text, occurrence text, state int, sent int, due int?, place int, title_zh text, title_en text
-select r.subject_id, r.system, r.referral, r.occurrence, r.state, r.sent, r.due, r.place, r.title_zh, r.title_en
+-- What a kind of organisation has to receive or answer at a place, or one organisation by name.
+-- name: referrals_received
+-- in: kind text, own int, last_state int, place_from int, place_to int, after_sent int, after_subject int, after_key text, limit int
+-- out: subject_id int, system text, referral text, occurrence text, state int, sent int, due int?, accepted int?, answered int?, closed int?, from_holder int, to_holder int, role text, kind text, place int, sent_by int, answered_by int, title_zh text, title_en text
+select r.subject_id, r.system, r.referral, r.occurrence, r.state, r.sent, r.due, r.accepted, r.answered, r.closed,
+    r.from_holder, r.to_holder, r.role, r.kind, r.place, r.sent_by, r.answered_by, r.title_zh, r.title_en
 from consequences_referral r
-where r.kind = :kind and r.state <= 1 and (r.to_holder = :own or r.to_holder = 0)
-  and r.place >= :place_from and r.place < :place_to
-  and (r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence) > (:after_subject, :after_key)
+where r.kind = :kind and r.state <= :last_state
+  and (r.to_holder = :own or r.to_holder = 0 and r.place >= :place_from and r.place < :place_to)
+  and (r.sent, r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence) > (:after_sent, :after_subject, :after_key)
   and {{access.visible(r.subject_id)}}
-order by r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence limit :limit
+order by r.sent, r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence limit :limit
+
+-- What an organisation sent.
+-- name: referrals_sent
+-- in: own int, last_state int, after_sent int, after_subject int, after_key text, limit int
+-- out: subject_id int, system text, referral text, occurrence text, state int, sent int, due int?, accepted int?, answered int?, closed int?, from_holder int, to_holder int, role text, kind text, place int, sent_by int, answered_by int, title_zh text, title_en text
+select r.subject_id, r.system, r.referral, r.occurrence, r.state, r.sent, r.due, r.accepted, r.answered, r.closed,
+    r.from_holder, r.to_holder, r.role, r.kind, r.place, r.sent_by, r.answered_by, r.title_zh, r.title_en
+from consequences_referral r
+where r.from_holder = :own and r.state <= :last_state
+  and (r.sent, r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence) > (:after_sent, :after_subject, :after_key)
+  and {{access.visible(r.subject_id)}}
+order by r.sent, r.subject_id, r.system || '.' || r.referral || '/' || r.occurrence limit :limit

@@ -4,23 +4,7 @@ namespace banxing::consequences {
 
 Result<void> load_pathway(db::Session& session, SubjectId subject, OfSubject& out) {
     for (auto& r : TRY(session.all(sql::ReferralsOf{.subject_id = subject.value})))
-        out.referrals.push_back({r.system,
-                                 r.referral,
-                                 r.occurrence,
-                                 derive::ReferralState(r.state),
-                                 from_days(r.sent),
-                                 day_of(r.due),
-                                 day_of(r.accepted),
-                                 day_of(r.answered),
-                                 day_of(r.closed),
-                                 r.from_holder,
-                                 r.to_holder,
-                                 r.role,
-                                 r.kind,
-                                 r.place,
-                                 r.sent_by,
-                                 r.answered_by,
-                                 {r.title_zh, r.title_en}});
+        out.referrals.push_back(referral_of(r));
     for (auto& r : TRY(session.all(sql::TransitionsOf{.subject_id = subject.value})))
         out.transitions.push_back({r.system,
                                    r.transition,

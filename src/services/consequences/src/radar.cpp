@@ -2,6 +2,8 @@
 
 #include <consequences/radar.h>
 
+#include <algorithm>
+
 namespace banxing::consequences {
 
 #define REACH(who, day)                                                                            \
@@ -12,16 +14,17 @@ Result<std::vector<Coming>> coming(db::Session& session, const access::Principal
                                    const ComingFilter& filter, Date today) {
     auto area = access::inside(who.organisation.region);
     std::vector<Coming> out;
-    for (auto& r : TRY(session.all(sql::TransitionsByDay{.place_from = area.from,
-                   .place_to = area.to,
-                   .day = to_days(today),
-                   .day_to = to_days(today) + filter.days + 1,
-                   .missing_only = filter.missing_only ? 1 : 0,
-                   .after_day = filter.after_day,
-                   .after_subject = filter.after_subject.value,
-                   .after_key = filter.after_key,
-                   .limit = filter.limit,
-                   REACH(who, today)})))
+    for (auto& r :
+         TRY(session.all(sql::TransitionsByDay{.place_from = std::max(filter.from, area.from),
+         .place_to = filter.to == 0 ? area.to : std::min(filter.to, area.to),
+         .day = to_days(today),
+         .day_to = to_days(today) + filter.days + 1,
+         .missing_only = filter.missing_only ? 1 : 0,
+         .after_day = filter.after_day,
+         .after_subject = filter.after_subject.value,
+         .after_key = filter.after_key,
+         .limit = filter.limit,
+         REACH(who, today)})))
         out.push_back({SubjectId{r.subject_id},
                        {r.system,
                         r.transition,
@@ -49,30 +52,40 @@ Result<std::vector<Standing>> standing(db::Session& session, const access::Princ
     return out;
 }
 
-Result<std::vector<Waiting>> waiting(db::Session& session, const access::Principal& who,
-                                     const WaitingFilter& filter, Date today) {
-    auto area = access::inside(who.organisation.region);
-    std::vector<Waiting> out;
-    for (auto& r : TRY(session.all(sql::ReferralsWaiting{.kind = who.organisation.kind,
-                   .own = who.organisation.id.value,
-                   .place_from = area.from,
-                   .place_to = area.to,
-                   .after_subject = filter.after_subject.value,
-                   .after_key = filter.after_key,
-                   .limit = filter.limit,
-                   REACH(who, today)}))) {
-        derive::Referral referral;
-        referral.system = r.system;
-        referral.referral = r.referral;
-        referral.occurrence = r.occurrence;
-        referral.state = derive::ReferralState(r.state);
-        referral.sent = from_days(r.sent);
-        referral.due = day_of(r.due);
-        referral.place = r.place;
-        referral.title = {r.title_zh, r.title_en};
-        out.push_back({SubjectId{r.subject_id}, std::move(referral)});
-    }
+template <typename Rows>
+static std::vector<Sent> all_of(Rows&& rows) {
+    std::vector<Sent> out;
+    for (auto& r : rows) out.push_back({SubjectId{r.subject_id}, referral_of(r)});
     return out;
+}
+
+Result<std::vector<Sent>> referrals(db::Session& session, const access::Principal& who,
+                                    const SentFilter& filter, Date today) {
+    using State = derive::ReferralState;
+    auto last = std::int64_t(filter.settled    ? State::withdrawn
+                             : filter.incoming ? State::accepted
+                                               : State::answered);
+    if (!filter.incoming)
+        return all_of(
+            TRY(session.all(sql::ReferralsSent{.own = who.organisation.id.value,
+                                               .last_state = last,
+                                               .after_sent = filter.after_sent,
+                                               .after_subject = filter.after_subject.value,
+                                               .after_key = filter.after_key,
+                                               .limit = filter.limit,
+                                               REACH(who, today)})));
+    auto area = access::inside(who.organisation.region);
+    return all_of(
+        TRY(session.all(sql::ReferralsReceived{.kind = who.organisation.kind,
+                                               .own = who.organisation.id.value,
+                                               .last_state = last,
+                                               .place_from = area.from,
+                                               .place_to = area.to,
+                                               .after_sent = filter.after_sent,
+                                               .after_subject = filter.after_subject.value,
+                                               .after_key = filter.after_key,
+                                               .limit = filter.limit,
+                                               REACH(who, today)})));
 }
 
 } // namespace banxing::consequences

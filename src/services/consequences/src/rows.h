@@ -20,6 +20,28 @@ inline std::optional<Date> day_of(const std::optional<std::int64_t>& days) {
 Result<std::int64_t> replace_counted(db::Session& session, SubjectId subject,
                                      const std::vector<derive::Counted>& before,
                                      const std::vector<derive::Counted>& now);
+
+template <typename Row>
+derive::Referral referral_of(Row& r) {
+    return {r.system,
+            r.referral,
+            r.occurrence,
+            derive::ReferralState(r.state),
+            from_days(r.sent),
+            day_of(r.due),
+            day_of(r.accepted),
+            day_of(r.answered),
+            day_of(r.closed),
+            r.from_holder,
+            r.to_holder,
+            r.role,
+            r.kind,
+            r.place,
+            r.sent_by,
+            r.answered_by,
+            {r.title_zh, r.title_en}};
+}
+
 Result<void> load_pathway(db::Session& session, SubjectId subject, OfSubject& out);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Referral& referral);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Transition& transition);

@@ -7,7 +7,9 @@
 
 #include <benchmark/benchmark.h>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
 #include <filesystem>
+#include <ledger/ledger.h>
 
 namespace banxing::demo {
 
@@ -28,7 +30,8 @@ static void make_county(benchmark::State& state) {
         std::vector<db::Migration> steps;
         for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
                           policy::migrations(), records::migrations(), consequences::migrations(),
-                          entitlement::migrations(), demo::migrations()})
+                          ledger::migrations(), entitlement::migrations(), family::migrations(),
+                          demo::migrations()})
             steps.insert(steps.end(), part.begin(), part.end());
         must(database->migrate(steps));
         Setting setting(*database, folder);

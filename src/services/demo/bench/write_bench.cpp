@@ -9,6 +9,7 @@
 #include <atomic>
 #include <benchmark/benchmark.h>
 #include <db_testing/databases.h>
+#include <ledger/ledger.h>
 #include <thread>
 
 namespace banxing::demo {
@@ -74,9 +75,9 @@ static void BM_record_write(benchmark::State& state) {
     std::filesystem::path folder = temporary.path();
     auto database = must(db::Database::open({(folder / "banxing.db").string(), 4}));
     std::vector<db::Migration> steps;
-    for (auto part :
-         {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
-          records::migrations(), consequences::migrations(), entitlement::migrations()})
+    for (auto part : {audit::migrations(), access::migrations(), registry::migrations(),
+                      policy::migrations(), records::migrations(), consequences::migrations(),
+                      ledger::migrations(), entitlement::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     must(database->migrate(steps));
     Setting setting(*database, folder);

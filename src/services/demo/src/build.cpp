@@ -1,4 +1,6 @@
 #include "demo_sql.h"
+#include "families.h"
+#include "institutions.h"
 #include "lists.h"
 #include "payments.h"
 #include "pipeline.h"
@@ -81,6 +83,8 @@ Result<Summary> build(casework::Office& office, const Options& options,
             world.village_organisations.clear();
             world.institutions = {};
             world.hospitals = {};
+            world.kindergartens.clear();
+            world.schools.clear();
             return add_staff(session, office.roles, world, hash);
         }));
     summary.organisations = std::int64_t(world.staff.size());
@@ -89,8 +93,11 @@ Result<Summary> build(casework::Office& office, const Options& options,
             if (staff.organisation.kind == post.kind) summary.accounts += post.count;
     Gathered gathered = TRY(write_people(office, world, progress));
     TRY(write_keys(office, std::move(gathered.keys)));
+    summary.institutions = TRY(write_institutions(office, world));
     TRY(pay_some(office, options.day));
     choose_village(world, gathered, summary.samples);
+    for (auto& one : TRY(add_families(office, options, hash)))
+        summary.samples.push_back(std::move(one));
     summary.children = gathered.children;
     summary.records = gathered.records;
     summary.on_spectrum = gathered.on_spectrum;

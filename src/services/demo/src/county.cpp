@@ -46,6 +46,20 @@ static std::vector<std::string> signs_at(const derive::Form& form, const std::st
     return out;
 }
 
+static Result<void> read_school(const derive::Program& program, Law& law) {
+    auto* placement = program.find_system("education_placement");
+    if (!placement) return fail(lacks("education_placement"));
+    for (auto& [id, out] : std::map<std::string, int*>{{"kindergarten_age", &law.kindergarten_from},
+                                                       {"school_age", &law.school_from},
+                                                       {"upper_age", &law.upper_from},
+                                                       {"upper_months", &law.upper_months},
+                                                       {"school_year_month", &law.school_month},
+                                                       {"school_year_day", &law.school_day},
+                                                       {"registration_month", &law.roll_month}})
+        *out = int(TRY(number_of(*placement, id)));
+    return {};
+}
+
 static Result<Law> read_law(const derive::Program& program, const Rates& rates) {
     auto* screening = program.find_system("autism_screening");
     auto* rehabilitation = program.find_system("child_rehabilitation");
@@ -68,6 +82,7 @@ static Result<Law> read_law(const derive::Program& program, const Rates& rates) 
     law.young_months = int(TRY(number_of(*screening, "follow_up_young_below")));
     law.young_gap = int(TRY(number_of(*screening, "follow_up_young_months")));
     law.older_gap = int(TRY(number_of(*screening, "follow_up_older_months")));
+    TRY(read_school(program, law));
     law.month_cap = TRY(number_of(*rehabilitation, "month_cap"));
     law.year_cap = TRY(number_of(*rehabilitation, "year_cap"));
     return law;

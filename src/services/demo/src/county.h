@@ -42,9 +42,11 @@ struct Law {
     std::map<std::string, std::string> sign_words; // by code
     Date norm_since; // of the screening norm: nobody filled its forms before
     Date go_live;    // of the subsidies
-    int young_months = 0, young_gap = 0, older_gap = 0; // follow-ups
-    int screening_to = 0;                               // months
-    std::int64_t month_cap = 0, year_cap = 0;           // fen
+    int young_months = 0, young_gap = 0, older_gap = 0;                           // follow-ups
+    int screening_to = 0;                                                         // months
+    std::int64_t month_cap = 0, year_cap = 0;                                     // fen
+    int kindergarten_from = 0, school_from = 0, upper_from = 0, upper_months = 0; // months
+    int school_month = 0, school_day = 0, roll_month = 0; // when a school year and its roll begin
 };
 
 struct World {
@@ -58,6 +60,8 @@ struct World {
     Weighted<std::vector<std::string>> outside; // counties of other provinces
     std::map<std::int64_t, Staff> staff;
     std::vector<std::int64_t> village_organisations, town_organisations; // by village, by town
+    std::vector<std::int64_t> kindergartens, schools;                    // by town
+    std::int64_t education = 0, special_school = 0;
     Weighted<std::int64_t> institutions, hospitals;
     std::int64_t county_mch = 0, federation = 0;
     std::int64_t labour = 0, training = 0, coaching = 0, civil = 0, care = 0, day_care = 0;

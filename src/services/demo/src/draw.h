@@ -7,7 +7,17 @@
 
 namespace banxing::demo {
 
-enum class Stream : std::uint64_t { subject = 1, cluster, life, organisations, lists, grown, care };
+enum class Stream : std::uint64_t {
+    subject = 1,
+    cluster,
+    life,
+    organisations,
+    lists,
+    grown,
+    care,
+    school,
+    referral
+};
 
 class Draw {
 public:

@@ -136,6 +136,18 @@ static void tell_basics(Story& story, const std::string& ending) {
     story.add(ending.c_str(), *story.end, std::move(end), world.village_worker(story.home.village));
 }
 
+/// A reply names the referral by the number of the record that sent it.
+static void name_referrals(std::vector<Entry>& entries) {
+    auto sends = [](auto& one) {
+        return std::string_view(one.form) == "child_rehabilitation.institution_referral";
+    };
+    auto sent = std::find_if(entries.begin(), entries.end(), sends) - entries.begin();
+    for (auto& entry : entries)
+        if (std::string_view(entry.form) == "base.referral_reply")
+            entry.content["referral"] =
+                "child_rehabilitation.to_institution/" + std::to_string(sent + 1);
+}
+
 Life tell(const World& world, const Cluster& cluster, std::size_t who, std::int64_t index) {
     auto& person = cluster.people[who];
     Story story{world,
@@ -153,6 +165,7 @@ Life tell(const World& world, const Cluster& cluster, std::size_t who, std::int6
         if (auto confirmed = tell_screening(story)) {
             story.life.confirmed = true;
             tell_rehabilitation(story, *confirmed);
+            tell_school(story, *confirmed);
         }
         tell_care(story);
     }
@@ -161,6 +174,7 @@ Life tell(const World& world, const Cluster& cluster, std::size_t who, std::int6
     std::stable_sort(entries.begin(), entries.end(), [](auto& a, auto& b) {
         return std::tie(a.entered, a.day) < std::tie(b.entered, b.day);
     });
+    name_referrals(entries);
     return std::move(story.life);
 }
 

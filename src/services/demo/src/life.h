@@ -83,6 +83,9 @@ void tell_care(Story& story);
 /// Months at the institution, plans, assessments, what was paid before.
 void tell_rehabilitation(Story& story, const Confirmed& confirmed);
 
+/// The school year that runs, as far as it has come.
+void tell_school(Story& story, const Confirmed& confirmed);
+
 /// Work and care of an adult whose autism is confirmed.
 void tell_grown(Story& story);
 

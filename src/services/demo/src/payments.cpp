@@ -1,5 +1,7 @@
 #include "payments.h"
 
+#include "budget.h"
+
 #include <access/directory.h>
 #include <casework/payment.h>
 
@@ -25,6 +27,7 @@ public:
             return some;
         };
         at(days_before);
+        TRY(open_budget(office_, finance_, reviewer_));
         TRY(decide(next(), true));
         auto paid = TRY(batch());
         at(days_before - 2);

@@ -79,7 +79,7 @@ static Result<void> write_file(db::Session& session, const access::Roles& roles,
     TRY(records::insert_first(session, file.head));
     for (auto& row : file.rows) TRY(records::append(session, subject, row));
     TRY(consequences::insert_first(session, roles, subject, file.consequences));
-    if (!file.consequences.entitled.empty() || !file.consequences.paid_before.empty())
+    if (!file.consequences.billed.empty() || !file.consequences.paid_before.empty())
         TRY(entitlement::note_entitled(session, subject, file.consequences));
     return {};
 }

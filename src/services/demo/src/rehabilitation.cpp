@@ -16,10 +16,12 @@ public:
         auto& rates = story_.rates();
         assessment();
         bool sure = story_.person.sure;
-        if (!draw_.chance(rates.enrolled) && !sure) return;
+        bool enrols = draw_.chance(rates.enrolled) || sure;
+        if (!enrols) return refer(world_.list_institution, {});
         enrolled_ = story_.later(confirmed_.day, rates.enrolled_days);
         if (!story_.happens(enrolled_)) return;
         institution_ = sure ? world_.list_institution : world_.institutions.pick(draw_);
+        refer(institution_, enrolled_);
         auto range = rates.month_fee.pick(draw_);
         fee_ = draw_.between(range.from, range.to);
         auto part = rates.insurance.pick(draw_);
@@ -32,6 +34,26 @@ public:
     }
 
 private:
+    /// Who is confirmed since go-live is sent on; the institution says so a little later, or has
+    /// not yet. A draw of its own, so that the rest of the life stays as it is.
+    void refer(std::int64_t institution, std::optional<Date> enrolled) {
+        if (confirmed_.day < world_.law.go_live) return;
+        Draw draw(world_.options.seed, Stream::referral, std::uint64_t(story_.index));
+        Date sent = add_days(confirmed_.day, int(draw.between(0, 3)));
+        if (enrolled) sent = std::min(sent, *enrolled);
+        story_.add("child_rehabilitation.institution_referral", sent,
+                   {{"institution", institution}, {"needs", "语言和社会交往训练（演示）"}},
+                   world_.of(world_.county_mch, draw));
+        Date answered = add_days(sent, int(draw.between(1, 4)));
+        if (enrolled) answered = std::min(answered, *enrolled);
+        constexpr std::int64_t answers = 85'000;
+        if (!enrolled && !draw.chance(answers)) return;
+        bool takes = enrolled || draw.chance(50'000);
+        Json reply{{"referral", ""}, {"reply", takes ? "accepted" : "declined"}};
+        if (!takes) reply["remark"] = "名额已满（演示）";
+        story_.add("base.referral_reply", answered, std::move(reply), world_.of(institution, draw));
+    }
+
     void enrol() {
         static constexpr const char* settings[] = {"全日", "半日", "课时", "课时"};
         story_.add(

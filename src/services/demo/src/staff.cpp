@@ -55,14 +55,17 @@ static Result<void> add_generated(db::Session& session, World& world) {
             }
             continue;
         }
-        auto first = pattern.kind == "kindergarten" ? first_kindergarten : first_school;
-        for (std::size_t i = 0; i < world.towns.size(); ++i)
+        bool young = pattern.kind == "kindergarten";
+        auto first = young ? first_kindergarten : first_school;
+        for (std::size_t i = 0; i < world.towns.size(); ++i) {
+            (young ? world.kindergartens : world.schools).push_back(first + std::int64_t(i));
             TRY(add(session, world,
                     {OrganisationId(first + std::int64_t(i)),
                      {},
                      pattern.kind,
                      *access::region_of(world.towns[i].code),
                      named(pattern, world.towns[i], nullptr)}));
+        }
     }
     return {};
 }
@@ -75,7 +78,9 @@ static std::int64_t* desk_of(World& world, const std::string& kind) {
         {"human_resources_bureau", &World::labour},
         {"vocational_training_centre", &World::training},
         {"job_coach_organisation", &World::coaching},
-        {"civil_affairs_bureau", &World::civil}};
+        {"civil_affairs_bureau", &World::civil},
+        {"education_bureau", &World::education},
+        {"special_school", &World::special_school}};
     auto at = desks.find(kind);
     return at == desks.end() ? nullptr : &(world.*at->second);
 }

@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <db_testing/databases.h>
+#include <family/guardians.h>
+#include <ledger/ledger.h>
 
 namespace banxing::demo {
 
@@ -36,8 +38,8 @@ inline std::shared_ptr<const derive::Program> program() {
 inline auto databases() {
     return testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                               policy::migrations(), records::migrations(),
-                              consequences::migrations(), entitlement::migrations(),
-                              demo::migrations()});
+                              consequences::migrations(), ledger::migrations(),
+                              entitlement::migrations(), family::migrations(), demo::migrations()});
 }
 
 class Setting {

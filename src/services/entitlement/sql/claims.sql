@@ -9,6 +9,12 @@ where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_peri
 update entitlement_payable set decided = decided + :amount, net = net - :amount
 where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and net >= :amount
 
+-- Too much was decided and a person has it back: at most what is too much.
+-- name: lower_decided
+-- in: subject_id int, benefit text, cap_period text, amount int
+update entitlement_payable set decided = decided - :amount, net = net + :amount
+where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and net + :amount <= 0
+
 -- name: next_number
 -- in: name text
 -- out: value int
@@ -24,21 +30,21 @@ on conflict do nothing
 
 -- fragment: claim
 c.id, c.subject_id, c.benefit, c.cap_period, c.amount, c.months, c.state, c.proposed_by, c.proposed_at, c.decided_by,
-c.decided_at, c.reason, c.file_version, c.policy, c.batch
+c.decided_at, c.reason, c.file_version, c.policy, c.batch, c.notice_until
 
 -- name: find_claim
 -- in: id int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
 select {{claim}} from entitlement_claim c where c.id = :id
 
 -- name: claims_of_batch
 -- in: batch int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
 select {{claim}} from entitlement_claim c where c.batch = :batch and c.batch <> 0 order by c.id
 
 -- name: claims_of_subject
 -- in: subject_id int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
 select {{claim}} from entitlement_claim c where c.subject_id = :subject_id order by c.id
 
 -- name: move_claim
@@ -59,21 +65,13 @@ update entitlement_claim
 set state = :state, decided_by = :decided_by, decided_at = :decided_at, reason = :reason
 where id = :id and state = 0
 
+-- name: set_notice
+-- in: id int, notice_until int
+update entitlement_claim set notice_until = :notice_until where id = :id
+
 -- What earlier claims took, month by month. Of a retried claim the one in its place counts.
 -- name: months_taken
 -- in: subject_id int, benefit text, cap_period text
 -- out: months text
 select months from entitlement_claim
 where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and state in (1, 4, 5, 6)
-
--- name: put_ledger
--- in: seq int, at int, kind int, claim int, batch int, subject_id int, benefit text, amount int
-insert into entitlement_ledger (seq, at, kind, claim, batch, subject_id, benefit, amount)
-values (:seq, :at, :kind, :claim, :batch, :subject_id, :benefit, :amount)
-
--- name: sums_of_ledger
--- in: benefit text
--- out: committed int, paid int
-select cast(coalesce(sum(case when kind = 0 then amount else 0 end), 0) as bigint) as committed,
-    cast(coalesce(sum(case kind when 1 then amount when 2 then -amount else 0 end), 0) as bigint) as paid
-from entitlement_ledger where benefit = :benefit

@@ -31,7 +31,7 @@ where c.state = :state
 
 -- name: claims_on_desk
 -- in: after_id int, limit int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, entitled int, paid_before int, decided int, net int
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?, entitled int, paid_before int, decided int, net int
 select {{claim}}, p.entitled, p.paid_before, p.decided, p.net
 {{claims_on_desk}} and c.id > :after_id
 order by c.id limit :limit

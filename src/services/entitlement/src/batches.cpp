@@ -17,7 +17,13 @@ static Batch batch_of(R& row) {
     if (row.paid_on) out.paid_on = from_days(*row.paid_on);
     out.count = row.claims;
     out.amount = {row.amount};
+    out.confirmed_by = AccountId{row.confirmed_by};
+    if (row.confirmed_at) out.confirmed_at = Instant{*row.confirmed_at};
     return out;
+}
+
+static Error month_closed() {
+    return Error::conflict({"这个月已经结账", "This month is closed"});
 }
 
 /// 2026-11-001, counted in each month.
@@ -30,6 +36,7 @@ static Result<std::string> number_in(db::Session& session, Date today) {
 Result<Batch> make_batch(db::Session& session, const access::Principal& who,
                          const std::string& benefit, Instant at, Date today) {
     auto id = TRY(next_number(session, "batch")); // first: the number's month is counted alone
+    if (TRY(is_closed(session, who.organisation.region, today))) return fail(month_closed());
     TRY(session.run(sql::PutBatch{.id = id,
                                   .number = TRY(number_in(session, today)),
                                   .benefit = benefit,
@@ -76,13 +83,50 @@ Result<bool> mark_exported(db::Session& session, std::int64_t batch) {
     return TRY(session.run(sql::MarkExported{.id = batch})) > 0;
 }
 
-Result<bool> mark_paid(db::Session& session, const Batch& batch, Date paid_on, Instant at) {
+Result<bool> mark_paid(db::Session& session, const Batch& batch, Date paid_on,
+                       const ledger::By& by) {
+    if (TRY(is_closed(session, batch.place, paid_on)) && batch.state != BatchState::paid)
+        return fail(month_closed());
     if (TRY(session.run(sql::MarkPaid{.id = batch.id, .paid_on = to_days(paid_on)})) == 0)
         return false;
+    TRY(confirm(session, batch.id, by.account, by.at)); // who pays has confirmed it
     TRY(session.run(sql::ClaimsPaid{.batch = batch.id}));
     for (auto& claim : TRY(claims_of_batch(session, batch.id)))
-        TRY(put_ledger(session, Entry::paid, claim, at));
+        TRY(ledger::pay(session, claim.id, batch.id, by));
     return true;
+}
+
+Result<bool> confirm(db::Session& session, std::int64_t batch, AccountId by, Instant at) {
+    return TRY(session.run(sql::ConfirmBatch{
+               .id = batch, .confirmed_by = by.value, .confirmed_at = at.ms})) > 0;
+}
+
+Result<void> close_month(db::Session& session, std::int64_t place, const std::string& month,
+                         AccountId by, Instant at) {
+    TRY(next_number(session, "batch")); // nobody makes a batch meanwhile
+    auto open = TRY(session.one(
+        sql::UnpaidBatches{.place = place, .number_from = month + "-", .number_to = month + "-~"}));
+    if (open && open->batches > 0)
+        return fail(Error::conflict(
+            {"本月还有" + std::to_string(open->batches) + "个批次未发放",
+             std::to_string(open->batches) + " batches of this month are not paid yet"}));
+    auto closed = TRY(session.run(sql::CloseMonth{
+        .place = place, .month = month, .closed_by = by.value, .closed_at = at.ms}));
+    if (closed == 0) return fail(month_closed());
+    return {};
+}
+
+Result<bool> is_closed(db::Session& session, std::int64_t place, Date day) {
+    auto found = TRY(session.one(sql::FindClosed{.place = place, .month = iso(day).substr(0, 7)}));
+    return found.has_value();
+}
+
+Result<std::vector<ClosedMonth>> closed_months(db::Session& session, std::int64_t from,
+                                               std::int64_t to) {
+    std::vector<ClosedMonth> out;
+    for (auto& row : TRY(session.all(sql::ClosedMonths{.place_from = from, .place_to = to})))
+        out.push_back({std::move(row.month), AccountId{row.closed_by}, {row.closed_at}});
+    return out;
 }
 
 } // namespace banxing::entitlement

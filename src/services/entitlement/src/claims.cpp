@@ -25,18 +25,6 @@ Result<std::int64_t> next_number(db::Session& session, const char* name) {
     return row->value;
 }
 
-Result<void> put_ledger(db::Session& session, Entry kind, const Claim& claim, Instant at) {
-    TRY(session.run(sql::PutLedger{.seq = TRY(next_number(session, "ledger")),
-                                   .at = at.ms,
-                                   .kind = int(kind),
-                                   .claim = claim.id,
-                                   .batch = claim.batch,
-                                   .subject_id = claim.subject.value,
-                                   .benefit = claim.benefit,
-                                   .amount = claim.amount.fen}));
-    return {};
-}
-
 Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subject,
                                             const std::string& benefit,
                                             const std::string& cap_period) {
@@ -130,21 +118,35 @@ Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState t
     if (raised == 0)
         return fail(Error::conflict({"已决定的金额将超过应享金额，不能批准",
                                      "More would be decided than is due; it cannot be approved"}));
-    return put_ledger(session, Entry::committed, claim, at);
+    return {};
+}
+
+Result<void> lower_decided(db::Session& session, const Claim& claim, Money amount) {
+    auto lowered = TRY(session.run(sql::LowerDecided{.subject_id = claim.subject.value,
+                                                     .benefit = claim.benefit,
+                                                     .cap_period = claim.cap_period,
+                                                     .amount = amount.fen}));
+    if (lowered > 0) return {};
+    return fail(Error::conflict(
+        {"超过多决定的金额，不能追回", "More than was decided too much; it cannot be asked for"}));
+}
+
+Result<void> put_on_notice(db::Session& session, std::int64_t claim, Date until) {
+    TRY(session.run(sql::SetNotice{.id = claim, .notice_until = to_days(until)}));
+    return {};
 }
 
 static Error moved_on() {
     return Error::conflict({"这笔的状态已变化，请刷新", "This one has moved on; load again"});
 }
 
-Result<void> return_claim(db::Session& session, const Claim& claim, Instant at,
-                          const std::string& reason) {
+Result<void> return_claim(db::Session& session, const Claim& claim, const ledger::By& by) {
     auto moved = TRY(session.run(sql::MoveClaim{.id = claim.id,
                                                 .before = int(ClaimState::paid),
                                                 .state = int(ClaimState::returned),
-                                                .reason = reason}));
+                                                .reason = by.reason}));
     if (moved == 0) return fail(moved_on());
-    return put_ledger(session, Entry::returned, claim, at);
+    return ledger::give_back(session, claim.id, by);
 }
 
 Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, AccountId by,
@@ -157,6 +159,7 @@ Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, Accou
     auto id = TRY(next_number(session, "claim"));
     TRY(session.run(
         sql::PutRetry{.id = id, .claim = claim.id, .proposed_by = by.value, .proposed_at = at.ms}));
+    TRY(ledger::carry(session, claim.id, id, {by, at, {}, {}}));
     return id;
 }
 
@@ -165,11 +168,6 @@ Result<std::vector<Claim>> claims_of(db::Session& session, SubjectId subject) {
     for (auto& row : TRY(session.all(sql::ClaimsOfSubject{.subject_id = subject.value})))
         out.push_back(TRY(claim_of(row)));
     return out;
-}
-
-Result<LedgerSums> ledger_sums(db::Session& session, const std::string& benefit) {
-    auto row = TRY(session.one(sql::SumsOfLedger{.benefit = benefit}));
-    return LedgerSums{{row->committed}, {row->paid}};
 }
 
 } // namespace banxing::entitlement

@@ -101,6 +101,15 @@ static Result<DeskPage> of_claims(db::Session& session, const access::Principal&
     return page;
 }
 
+Result<std::vector<OpenSum>> open_sums(db::Session& session, const access::Principal& who,
+                                       const std::string& cap_period, Date today) {
+    std::vector<OpenSum> out;
+    for (auto& row :
+         TRY(session.all(sql::OpenByBenefit{.cap_period = cap_period, VISIBLE_TO(who, today)})))
+        out.push_back({std::move(row.benefit), row.people, {row.fen}});
+    return out;
+}
+
 Result<DeskPage> desk(db::Session& session, const access::Principal& who, const DeskFilter& filter,
                       Date today) {
     bool payables = filter.desk == Desk::open || filter.desk == Desk::recovery;

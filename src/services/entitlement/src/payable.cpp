@@ -2,6 +2,7 @@
 
 #include <entitlement/payable.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -17,6 +18,9 @@ static ByPeriod sums_of(const derive::Consequences& now) {
     ByPeriod out;
     std::set<std::pair<std::string, std::string>> decided;
     for (auto& month : now.entitled) {
+        bool others = std::find(now.estimates.begin(), now.estimates.end(), month.benefit) !=
+                      now.estimates.end();
+        if (others) continue;
         out[{month.benefit, month.period.substr(0, 4)}].entitled += month.amount.fen;
         decided.emplace(month.benefit, month.period);
     }
@@ -38,6 +42,8 @@ static Result<ByPeriod> kept(db::Session& session, SubjectId subject) {
 
 Result<void> note_entitled(db::Session& session, SubjectId subject,
                            const derive::Consequences& now) {
+    for (auto& form : now.billed)
+        TRY(session.run(sql::PutCandidate{.form = form, .subject_id = subject.value}));
     auto wanted = sums_of(now);
     for (auto& [key, before] : TRY(kept(session, subject))) {
         auto found = wanted.try_emplace(key)
@@ -60,6 +66,15 @@ Result<bool> same_entitled(db::Session& session, SubjectId subject,
     std::erase_if(before, [](auto& entry) { return entry.second == Sums{}; });
     std::erase_if(wanted, [](auto& entry) { return entry.second == Sums{}; });
     return wanted == before;
+}
+
+Result<std::vector<SubjectId>> candidates(db::Session& session, const std::string& form,
+                                          SubjectId after, int limit) {
+    std::vector<SubjectId> out;
+    for (auto& row :
+         TRY(session.all(sql::Candidates{.form = form, .after = after.value, .limit = limit})))
+        out.push_back(SubjectId{row.subject_id});
+    return out;
 }
 
 std::span<const db::Migration> migrations() {

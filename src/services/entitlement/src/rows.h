@@ -13,9 +13,6 @@ Result<std::vector<MonthDue>> months_from_json(const std::string& text);
 /// The next number of its kind; others of the kind wait until this transaction ends.
 Result<std::int64_t> next_number(db::Session& session, const char* name);
 
-enum class Entry { committed, paid, returned };
-Result<void> put_ledger(db::Session& session, Entry kind, const Claim& claim, Instant at);
-
 template <typename R>
 Result<Claim> claim_of(R& row) {
     Claim out;
@@ -34,6 +31,7 @@ Result<Claim> claim_of(R& row) {
     out.file_version = row.file_version;
     out.policy = std::move(row.policy);
     out.batch = row.batch;
+    if (row.notice_until) out.notice_until = from_days(*row.notice_until);
     return out;
 }
 

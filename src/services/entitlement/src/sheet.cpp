@@ -2,6 +2,7 @@
 #include <files/write.h>
 
 #include <fmt/format.h>
+#include <fstream>
 
 namespace banxing::entitlement {
 
@@ -37,6 +38,32 @@ Result<void> write_sheet(const std::filesystem::path& path, const Sheet& sheet) 
     TRY(writer.note("金额大写：" + in_capitals(sum)));
     TRY(writer.note("制表：　　　　　　　　复核：　　　　　　　　审批："));
     return writer.finish();
+}
+
+/// A number that a spreadsheet adds up: no separators, two decimals.
+static std::string plain_yuan(Money amount) {
+    return fmt::format("{}.{:02}", amount.fen / 100, amount.fen % 100);
+}
+
+Result<void> write_csv(const std::filesystem::path& path, const Sheet& sheet) {
+    std::ofstream out(path, std::ios::binary);
+    files::CsvWriter writer(out);
+    std::vector<std::string> headings;
+    for (auto& column : plan_of(sheet).columns) headings.push_back(column.heading);
+    writer.row(headings);
+    Money sum;
+    int no = 0;
+    for (auto& line : sheet.lines) {
+        sum += line.amount;
+        writer.row(std::vector<std::string>{std::to_string(++no), line.name, line.identity_number,
+                                            line.guardian, line.months, line.institution,
+                                            plain_yuan(line.amount), line.basis});
+    }
+    writer.row(std::vector<std::string>{"", "合计", "", "", "", "", plain_yuan(sum), ""});
+    writer.row(std::vector<std::string>{"金额大写：" + in_capitals(sum)});
+    out.flush();
+    if (!out) return fail(Error::internal("the list cannot be written"));
+    return {};
 }
 
 } // namespace banxing::entitlement

@@ -11,8 +11,8 @@ namespace banxing::entitlement {
 namespace {
 
 std::vector<db::TestingDatabase> databases() {
-    return testing_databases(
-        {access::migrations(), records::migrations(), consequences::migrations(), migrations()});
+    return testing_databases({access::migrations(), records::migrations(),
+                              consequences::migrations(), ledger::migrations(), migrations()});
 }
 
 TEST(Payable, EveryStatementSpeaksBothDatabases) {

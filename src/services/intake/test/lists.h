@@ -8,6 +8,7 @@
 #include <intake/intake.h>
 
 #include <fstream>
+#include <ledger/ledger.h>
 
 namespace banxing::intake {
 
@@ -17,7 +18,8 @@ using casework::must;
 inline std::vector<db::TestingDatabase> databases() {
     return db::testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
                                   records::migrations(), consequences::migrations(),
-                                  entitlement::migrations(), intake::migrations()});
+                                  ledger::migrations(), entitlement::migrations(),
+                                  intake::migrations()});
 }
 
 /// A file as a post of its organisation sees it: of each record in force its form and content.

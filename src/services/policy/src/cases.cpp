@@ -233,9 +233,15 @@ private:
             seen.insert(&*found);
             month(want, *found, name);
         }
-        if (!exactly) return;
+        if (exactly) no_more_months(seen);
+    }
+
+    /// Of the case's own system and of those that it names, as with to-dos.
+    void no_more_months(const std::set<const Entitled*>& seen) {
+        std::set<std::string> systems = {case_.file.substr(0, case_.file.find('/'))};
+        for (auto* month : seen) systems.insert(month->benefit.substr(0, month->benefit.find('.')));
         for (auto& one : got_.entitled)
-            if (!seen.count(&one)) {
+            if (!seen.count(&one) && systems.count(one.benefit.substr(0, one.benefit.find('.')))) {
                 std::string name = one.benefit + " " + one.period + " " + outcome_name(one.outcome);
                 note("多出判定 " + name, "decided too many: " + name);
             }

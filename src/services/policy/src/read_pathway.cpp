@@ -196,8 +196,11 @@ static Entitlement read_entitlement(Map& map, const System& system) {
         out.months_field = inner.text("field", Need::required);
     }
     out.assessed_on = full_id(system, map.text("assessed_on", Need::required));
-    map.choice("cap_period", {"year"}, Need::required);
-    out.cap_period = "year";
+    out.cap_period = map.text("cap_period", Need::required);
+    if (out.cap_period != "year" && out.cap_period != "life")
+        out.cap_period = full_id(system, out.cap_period);
+    out.notice = full_id(system, map.text("notice"));
+    out.estimate = map.flag("estimate");
     out.gate = read_gate(map, system);
     out.model = map.text("model", Need::required);
     out.decision = map.text("decision", Need::required);

@@ -18,11 +18,17 @@ update records_move set undone_at = :at where subject_id = :subject_id and act =
 select act, into_subject, account, at, reason from records_move
 where subject_id = :subject_id and merge = 1 and undone_at is null
 
--- name: merges_into
+-- name: moves_from
+-- in: subject_id int
+-- out: into_subject int, act int, merge int, account int, at int, reason text, undone_at int?
+select into_subject, act, merge, account, at, reason, undone_at from records_move
+where subject_id = :subject_id order by act
+
+-- name: moves_into
 -- in: into_subject int
--- out: subject_id int, act int, account int, at int, reason text
-select subject_id, act, account, at, reason from records_move
-where into_subject = :into_subject and merge = 1 and undone_at is null order by subject_id
+-- out: subject_id int, act int, merge int, account int, at int, reason text, undone_at int?
+select subject_id, act, merge, account, at, reason, undone_at from records_move
+where into_subject = :into_subject order by subject_id, act
 
 -- name: put_moved
 -- in: subject_id int, lineage int, from_subject int, act int, from_lineage int, aside int
@@ -50,6 +56,11 @@ values (:subject_id, :id, :form, :day, :account, :organisation, :role, :at, :off
 -- out: id int, form text, day int, account int, organisation int, role text, at int, offends text, content text
 select id, form, day, account, organisation, role, at, offends, content from records_draft
 where subject_id = :subject_id order by id
+
+-- name: change_draft
+-- in: subject_id int, id int, day int, account int, at int, offends text, content text
+update records_draft set day = :day, account = :account, at = :at, offends = :offends, content = :content
+where subject_id = :subject_id and id = :id
 
 -- name: drop_draft
 -- in: subject_id int, id int

@@ -42,15 +42,28 @@ Result<void> undo_move(db::Session& session, const Move& move, Instant at) {
 Result<std::optional<Move>> standing_merge(db::Session& session, SubjectId from) {
     auto row = TRY(session.one(sql::StandingMerge{.subject_id = from.value}));
     if (!row) return std::optional<Move>{};
-    return std::optional<Move>(Move{from, SubjectId{row->into_subject}, row->act, true,
-                                    row->account, Instant{row->at}, row->reason});
+    return std::optional<Move>(Move{from,
+                                    SubjectId{row->into_subject},
+                                    row->act,
+                                    true,
+                                    row->account,
+                                    Instant{row->at},
+                                    row->reason,
+                                    {}});
 }
 
-Result<std::vector<Move>> merges_into(db::Session& session, SubjectId into) {
+static std::optional<Instant> instant_of(const std::optional<std::int64_t>& ms) {
+    return ms ? std::optional(Instant{*ms}) : std::nullopt;
+}
+
+Result<std::vector<Move>> moves_of(db::Session& session, SubjectId subject) {
     std::vector<Move> out;
-    for (auto& row : TRY(session.all(sql::MergesInto{.into_subject = into.value})))
-        out.push_back({SubjectId{row.subject_id}, into, row.act, true, row.account, Instant{row.at},
-                       row.reason});
+    for (auto& row : TRY(session.all(sql::MovesFrom{.subject_id = subject.value})))
+        out.push_back({subject, SubjectId{row.into_subject}, row.act, row.merge != 0, row.account,
+                       Instant{row.at}, row.reason, instant_of(row.undone_at)});
+    for (auto& row : TRY(session.all(sql::MovesInto{.into_subject = subject.value})))
+        out.push_back({SubjectId{row.subject_id}, subject, row.act, row.merge != 0, row.account,
+                       Instant{row.at}, row.reason, instant_of(row.undone_at)});
     return out;
 }
 
@@ -80,6 +93,31 @@ Result<std::vector<Draft>> drafts_of(db::Session& session, SubjectId subject) {
     for (auto& row : TRY(session.all(sql::DraftsOf{.subject_id = subject.value})))
         out.push_back({row.id, row.form, from_days(row.day), row.account, row.organisation,
                        row.role, Instant{row.at}, row.offends, row.content});
+    return out;
+}
+
+Result<bool> change_draft(db::Session& session, SubjectId subject, const Draft& draft) {
+    return TRY(session.run(sql::ChangeDraft{.subject_id = subject.value,
+                                            .id = draft.id,
+                                            .day = to_days(draft.day),
+                                            .account = draft.account,
+                                            .at = draft.at.ms,
+                                            .offends = draft.offends,
+                                            .content = draft.content})) > 0;
+}
+
+Result<std::vector<DraftWaiting>> drafts_waiting(db::Session& session, std::int64_t organisation,
+                                                 const std::string& role, const DraftWaiting& after,
+                                                 int limit) {
+    std::vector<DraftWaiting> out;
+    for (auto& row : TRY(session.all(sql::DraftsWaiting{.organisation = organisation,
+                     .role = role,
+                     .after_at = after.at.ms,
+                     .after_subject = after.subject.value,
+                     .after_id = after.id,
+                     .limit = limit})))
+        out.push_back(
+            {SubjectId{row.subject_id}, row.id, row.form, from_days(row.day), Instant{row.at}});
     return out;
 }
 

@@ -9,8 +9,10 @@
 #include <array>
 #include <cstdlib>
 #include <duties/journal.h>
+#include <family/guardians.h>
 #include <fstream>
 #include <insight/entered.h>
+#include <ledger/ledger.h>
 #include <thread>
 #include <workplace/workplace.h>
 
@@ -59,8 +61,9 @@ Result<void> Workplace::Impl::open_database() {
     std::vector<db::Migration> steps;
     for (auto part :
          {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
-          records::migrations(), consequences::migrations(), entitlement::migrations(),
-          insight::migrations(), duties::migrations(), intake::migrations(), demo::migrations()})
+          records::migrations(), consequences::migrations(), ledger::migrations(),
+          entitlement::migrations(), family::migrations(), insight::migrations(),
+          duties::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

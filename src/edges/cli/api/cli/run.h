@@ -22,6 +22,7 @@ struct ServeOptions {
     std::uint16_t port = 8080;
     std::filesystem::path web;
     std::string certificate, key;
+    bool derive_first = false; // what fell due, before the first answer
 };
 
 struct Hooks {

@@ -6,6 +6,7 @@
 #include <intake/intake.h>
 #include <policy/regions.h>
 
+#include <family/rules.h>
 #include <insight/cube.h>
 #include <string>
 #include <vector>
@@ -30,8 +31,9 @@ struct Services {
     intake::Intake& intake;
     insight::Cube& cube;
     std::string uploads; // folder for what is on its way in or out; emptied at the start
-    bool demo = false;   // 演示数据 on every page
-    std::vector<DemoAccount> demo_accounts = {};
+    bool demo;           // 演示数据 on every page
+    std::vector<DemoAccount> demo_accounts;
+    const family::Rules& families;
     const duties::Register* duties = nullptr; // none: the registers answer not_found
 };
 

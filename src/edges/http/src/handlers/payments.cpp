@@ -51,7 +51,7 @@ Result<Response> sheet(const Request&, Context& context) {
     std::string name;
     auto bytes = TRY(written_by(context, [&](const std::string& path) -> Result<void> {
         name = TRY(casework::export_batch(context.office(), context.who(), id,
-                                          context.services.demo, path));
+                                          {context.services.demo, false}, path));
         return {};
     }));
     return file_response(std::move(bytes), sheet_type, name);

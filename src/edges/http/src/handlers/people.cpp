@@ -28,8 +28,8 @@ Result<Response> register_person(const Request& request, Context& context) {
 Result<Response> file(const Request&, Context& context) {
     auto subject = TRY(context.subject());
     auto file = TRY(casework::read_file(context.office(), context.who(), subject));
-    auto person =
-        TRY(context.read([&](db::Session& s) { return person_card(context, s, subject); }));
+    auto person = TRY(
+        context.read([&](db::Session& s) { return person_card(context, s, file.head.subject); }));
     return json_response(shown_file(context, file, std::move(person)));
 }
 

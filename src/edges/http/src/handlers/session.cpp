@@ -1,6 +1,6 @@
 #include "session.h"
 
-#include "read.h"
+#include "own_log_in_reading.h"
 #include "show/words.h"
 
 namespace banxing::http::session {
@@ -23,11 +23,15 @@ Json shown(const DemoAccount& account) {
             {"organisation", http::shown(account.organisation)}};
 }
 
-Response shown(const Context& context) {
+Result<Response> shown(const Context& context, const std::string& token) {
     Json out{{"account", nullptr}, {"demo", context.services.demo}, {"today", iso(context.today)}};
     if (context.visit) {
         out["account"] = shown(context.who());
         out["csrf"] = context.visit->csrf;
+        if (TRY(context.read([&](db::Session& s) { return access::awaits_code(s, token); }))) {
+            out["account"].erase("must_set_password");
+            out["account"]["must_give_code"] = true;
+        }
     } else if (context.services.demo) {
         out["demo_accounts"] = Json::array();
         for (const auto& account : context.services.demo_accounts)
@@ -38,21 +42,28 @@ Response shown(const Context& context) {
 
 } // namespace
 
-Result<Response> who(const Request&, Context& context) {
-    return shown(context);
+Result<Response> who(const Request& request, Context& context) {
+    return shown(context, request.cookie(session_cookie));
 }
 
 Result<Response> log_in(const Request& request, Context& context) {
     auto fields = TRY(Fields::of(request));
     auto name = fields.text("name", 1, 64), password = fields.text("password", 1, 200);
     TRY(fields.done());
-    auto in = TRY(context.services.access.log_in(name, password, context.now));
+    auto found = context.services.access.log_in(name, password, context.now);
+    if (!found) {
+        TRY(note_refused(context, name));
+        return fail(std::move(found).error());
+    }
+    auto in = std::move(*found);
     context.visit = std::move(in.visit);
-    return shown(context).with("Set-Cookie", cookie_of(in.token, context.secure));
+    TRY(note_log_in(context, "session.opened"));
+    return TRY(shown(context, in.token)).with("Set-Cookie", cookie_of(in.token, context.secure));
 }
 
 Result<Response> log_out(const Request& request, Context& context) {
     TRY(context.services.access.log_out(request.cookie(session_cookie)));
+    TRY(note_log_in(context, "session.closed"));
     return no_content().with("Set-Cookie", cookie_of({}, context.secure));
 }
 
@@ -64,7 +75,8 @@ Result<Response> set_password(const Request& request, Context& context) {
     auto in = TRY(context.services.access.set_password(context.who(), old_password, new_password,
                                                        context.now));
     context.visit = std::move(in.visit);
-    return shown(context).with("Set-Cookie", cookie_of(in.token, context.secure));
+    TRY(note_log_in(context, "password.set"));
+    return TRY(shown(context, in.token)).with("Set-Cookie", cookie_of(in.token, context.secure));
 }
 
 } // namespace banxing::http::session

@@ -4,29 +4,16 @@
 #include "show/file.h"
 
 namespace banxing::http::writing {
-namespace {
-
-Response shown(const casework::Written& written) {
-    bool unchanged = written.effect == casework::Effect::unchanged;
-    return json_response({{"no", written.no},
-                          {"lineage", written.lineage},
-                          {"version", written.version},
-                          {"unchanged", unchanged}},
-                         unchanged ? 200 : 201);
-}
-
-} // namespace
-
 Result<Response> write(const Request& request, Context& context) {
     auto subject = TRY(context.subject());
     auto record = TRY(read_record(request));
-    return shown(TRY(casework::submit(context.office(), context.who(), subject, record)));
+    return shown_written(TRY(casework::submit(context.office(), context.who(), subject, record)));
 }
 
 Result<Response> amend(const Request& request, Context& context) {
     auto subject = TRY(context.subject());
     auto amendment = TRY(read_amendment(request, context));
-    return shown(TRY(casework::amend(context.office(), context.who(), subject, amendment)));
+    return shown_written(TRY(casework::amend(context.office(), context.who(), subject, amendment)));
 }
 
 Result<Response> versions(const Request&, Context& context) {

@@ -1,8 +1,10 @@
 #include "file.h"
 
 #include "forms.h"
+#include "referrals.h"
 #include "tasks.h"
 
+#include <casework/files.h>
 #include <clock/clock.h>
 
 #include <algorithm>
@@ -24,14 +26,6 @@ bool may_correct(const Context& context, const derive::Form& form, const records
     return in_force && may_write(form, context.who()) &&
            access::may(context.who(), access::Act::write) &&
            row.organisation == context.who().organisation.id.value;
-}
-
-Words stage_words(const derive::Program& program, const std::string& system,
-                  const std::string& stage) {
-    if (const auto* found = program.find_system(system))
-        for (const auto& one : found->stages)
-            if (one.id == stage) return one.label;
-    return {stage, stage};
 }
 
 Json stage_of(const derive::Program& program, const derive::StageOf& at) {
@@ -101,11 +95,13 @@ Json lanes_of(const derive::Program& program, const Json& marks) {
     return out;
 }
 
-Json writable_forms(const Context& context) {
+Json writable_forms(const Context& context, const std::string& kind) {
+    const auto& program = *context.office().program;
     Json out = Json::array();
-    for (const auto& system : context.office().program->source().systems)
+    for (const auto& system : program.source().systems)
         for (const auto& form : system.forms)
-            if (may_write(form, context.who())) out.push_back(form.full_id());
+            if (may_write(form, context.who()) && casework::belongs(program, form, kind))
+                out.push_back(form.full_id());
     return out;
 }
 
@@ -118,6 +114,8 @@ Words record_words(const Context& context, const records::Row& row) {
     return {title.zh + " " + day.zh + (by.zh.empty() ? "" : "，" + by.zh),
             title.en + ", " + day.en + (by.en.empty() ? "" : ", " + by.en)};
 }
+
+} // namespace
 
 Json shown_facts(const Context& context, const std::vector<derive::FactShown>& facts,
                  const std::vector<records::Row>& rows) {
@@ -137,6 +135,8 @@ Json shown_facts(const Context& context, const std::vector<derive::FactShown>& f
     return out;
 }
 
+namespace {
+
 Json shown_rows(const std::vector<derive::RowShown>& rows) {
     Json out = Json::array();
     for (const auto& row : rows)
@@ -154,6 +154,15 @@ const char* name_of(derive::Outcome outcome) {
 }
 
 } // namespace
+
+Response shown_written(const casework::Written& written) {
+    bool unchanged = written.effect == casework::Effect::unchanged;
+    return json_response({{"no", written.no},
+                          {"lineage", written.lineage},
+                          {"version", written.version},
+                          {"unchanged", unchanged}},
+                         unchanged ? 200 : 201);
+}
 
 Json timeline_entry(const Context& context, const records::Row& row, bool in_force) {
     Json out{{"no", row.no},
@@ -240,7 +249,11 @@ Json shown_file(const Context& context, const casework::Shown& file, Json person
         out["entitled"].push_back(std::move(one));
     }
     out["lanes"] = lanes_of(program, out["marks"]);
-    out["forms"] = writable_forms(context);
+    out["referrals"] = Json::array();
+    for (const auto& one : file.consequences.referrals)
+        out["referrals"].push_back(shown(context, file.head.subject, one));
+    out["kind"] = file.head.kind;
+    out["forms"] = writable_forms(context, file.head.kind);
     return out;
 }
 

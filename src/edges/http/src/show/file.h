@@ -6,6 +6,9 @@ namespace banxing::http {
 /// PersonFile of openapi.yaml; `person` is its header.
 Json shown_file(const Context& context, const casework::Shown& file, Json person);
 
+/// 201, or 200 when it stood already.
+Response shown_written(const casework::Written& written);
+
 /// TimelineEntry; `in_force`: the row is the version that holds.
 Json timeline_entry(const Context& context, const records::Row& row, bool in_force);
 

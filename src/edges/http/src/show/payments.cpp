@@ -42,6 +42,7 @@ Json shown(const Context& context, const casework::PayableShown& one) {
     if (one.row.claim) {
         out["claim"] = one.row.claim->id;
         if (!one.row.claim->reason.empty()) out["reason"] = one.row.claim->reason;
+        if (one.row.claim->notice_until) out["notice_until"] = iso(*one.row.claim->notice_until);
     }
     if (!one.proposed_by.empty()) out["proposed_by"] = one.proposed_by;
     out["mine"] = one.mine;
@@ -90,6 +91,7 @@ Json shown(const casework::BatchShown& one) {
     out["made_by"] = one.made_by;
     out["state"] = name_of(batch.state);
     if (batch.paid_on) out["paid_on"] = iso(*batch.paid_on);
+    if (batch.confirmed_at) out["confirmed_at"] = iso(*batch.confirmed_at);
     out["count"] = batch.count;
     out["amount"] = batch.amount.fen;
     if (!one.in_words.empty()) out["in_words"] = one.in_words;

@@ -14,21 +14,6 @@ void put_day(Json& out, const char* name, const std::optional<Date>& day) {
     if (day) out[name] = iso(*day);
 }
 
-void put_deadline(Json& out, const Context& context, Date due) {
-    const auto& calendar = context.office().program->source().calendar;
-    out["days_left"] = to_days(due) - to_days(context.today);
-    if (due >= context.today) out["working_days_left"] = calendar.between(context.today, due);
-    if (calendar.provisional(due)) out["provisional"] = true;
-}
-
-void put_person(Json& out, const Context& context, SubjectId subject) {
-    auto person = context.office().registry.listed(subject);
-    if (!person) return;
-    out["name"] = person->name;
-    out["sex"] = person->sex;
-    if (person->birth) out["age"] = shown(age_words(*person->birth, context.today));
-}
-
 Json basis_of(const derive::Program& program, const derive::Task& task) {
     const auto* system = program.find_system(task.system);
     if (!system) return Json::array();
@@ -37,6 +22,21 @@ Json basis_of(const derive::Program& program, const derive::Task& task) {
 }
 
 } // namespace
+
+void put_person(Json& out, const Context& context, SubjectId subject) {
+    auto person = context.office().registry.listed(subject);
+    if (!person) return;
+    out["name"] = person->name;
+    if (!person->sex.empty()) out["sex"] = person->sex;
+    if (person->birth) out["age"] = shown(age_words(*person->birth, context.today));
+}
+
+void put_deadline(Json& out, const Context& context, Date due) {
+    const auto& calendar = context.office().program->source().calendar;
+    out["days_left"] = to_days(due) - to_days(context.today);
+    if (due >= context.today) out["working_days_left"] = calendar.between(context.today, due);
+    if (calendar.provisional(due)) out["provisional"] = true;
+}
 
 Json shown(const Context& context, SubjectId subject, const derive::Task& task) {
     Json out{{"subject", to_text(subject)},

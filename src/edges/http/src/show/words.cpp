@@ -66,6 +66,19 @@ Words system_words(const derive::Program& program, const std::string& system) {
     return found ? found->label : Words{system, system};
 }
 
+Words stage_words(const derive::Program& program, const std::string& system,
+                  const std::string& stage) {
+    if (const auto* found = program.find_system(system))
+        for (const auto& one : found->stages)
+            if (one.id == stage) return one.label;
+    return {stage, stage};
+}
+
+Words form_words(const derive::Program& program, const std::string& form) {
+    const auto* found = program.find_form(form);
+    return found ? found->label : Words{form, form};
+}
+
 // "{occurrence}健康检查" → "健康检查"
 static std::string without_occurrence(std::string text) {
     static constexpr std::string_view mark = "{occurrence}";

@@ -23,6 +23,11 @@ Words money_words(Money amount);
 /// "330681********1234"
 std::string masked(const std::string& identity_number);
 
+/// The policy's words of a stage of a system; the id when it has none.
+Words stage_words(const derive::Program& program, const std::string& system,
+                  const std::string& stage);
+/// The policy's words of a form.
+Words form_words(const derive::Program& program, const std::string& form);
 /// The policy's words of a system, a task of it without its occurrence, or a benefit; the id when
 /// it has none.
 Words system_words(const derive::Program& program, const std::string& system);

@@ -119,6 +119,8 @@ struct Consequences {
     std::vector<StageOf> stages;
     std::vector<Entitled> entitled; // sorted by benefit, period
     std::vector<PaidBefore> paid_before;
+    std::vector<std::string> estimates; // benefits among `entitled` that others pay
+    std::vector<std::string> billed;    // forms of which a record makes some benefit decide a month
     std::vector<Grant> grants;
     std::vector<Counted> counted; // sorted by indicator, from
     std::optional<Date>
@@ -142,6 +144,8 @@ public:
     const System* find_system(std::string_view id) const;
 
     Consequences derive(const File& file, Date day) const;
+    /// Only what the months entitle to; sorted by benefit, period. For simulation.
+    std::vector<Entitled> entitled(const File& file, Date day) const;
 
     /// Only what the file contributes to indicators: the same as derive(…).counted.
     std::vector<Counted> count(const File& file, Date day) const;

@@ -40,13 +40,13 @@ struct Fact {
     ValueType type = ValueType::number;
     FactKind kind = FactKind::latest;
     std::string form, field;
-    std::string where;      // FEEL over the form's labels; empty: every record
-    bool any_day = false;   // what was written later counts too: a birth date holds from birth
-    bool of_period = false; // only records whose `period_field` is the month that is decided
-    std::string period_field;
-    std::string since;   // only records of this date (a fact) or later
-    std::string birth;   // age_*, days_since: the fact with the date that is counted from
-    std::string formula; // formula: FEEL over labels of facts and parameters
+    std::string where;        // FEEL over the form's labels; empty: every record
+    bool any_day = false;     // what was written later counts too: a birth date holds from birth
+    bool of_period = false;   // only records whose `period_field` is the month that is decided
+    std::string period_field; // or $day
+    std::string since;        // only records of this date (a fact) or later
+    std::string birth;        // age_*, days_since: the fact with the date that is counted from
+    std::string formula;      // formula: FEEL over labels of facts and parameters
     NoRecord no_record = NoRecord::unknown;
     std::string no_record_value; // FEEL literal
 };
@@ -74,14 +74,17 @@ struct Parameter {
 struct Entitlement {
     std::string id;
     Words label;
-    std::string months_form, months_field; // a month with such a record is decided
-    std::string assessed_on;               // parameter: "first" or "last" day of the month
-    std::string cap_period;                // "year"
-    Gate gate;                             // on the day of assessment
-    std::string model, decision;           // file in decisions/, name of the decision
+    std::string months_form;  // a month with such a record is decided:
+    std::string months_field; // the field with the month, or $day: the month of the record's day
+    std::string assessed_on;  // parameter: "first" or "last" day of the month
+    std::string cap_period; // "year", "life", or a parameter: so many months, the decided one last
+    Gate gate;              // on the day of assessment
+    std::string model, decision; // file in decisions/, name of the decision
     std::string amount; // entry of the decision's result with fen, or empty: the result itself
     std::string so_far; // id of the input that takes what the cap period brought before
     std::string already_paid_form, already_paid_field, already_paid_month; // opening balances
+    bool estimate = false; // others pay it (an insurer, the tax office): said, never paid by us
+    std::string notice; // parameter: working days of public notice once it is approved; empty: none
     std::vector<Citation> basis;
 };
 

@@ -17,10 +17,6 @@ struct CellShape {
     Value test(const Value& value) const;
 };
 
-/// Whether a calculation in it may end in a fraction that no rounding function has seen: what comes
-/// out then depends on who rounds it.
-bool leaves_fraction(const Expression& expression);
-
 /// Nothing for a cell that is more than constants, comparisons with constants, ranges and lists of
 /// them.
 std::optional<CellShape> shape_of(const Expression& tests);

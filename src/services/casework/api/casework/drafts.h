@@ -1,6 +1,7 @@
 #pragma once
 // A record that contradicts the file is never lost: it waits as a draft until somebody is sure.
 #include <casework/casework.h>
+#include <records/moves.h>
 
 namespace banxing::casework {
 
@@ -14,7 +15,7 @@ struct DraftShown {
 };
 
 /// Keeps it unchecked, sealed under the file's key; the post must be able to write the form and see
-/// the file. Its number within the file.
+/// the file. Its number within the file; the same once more is the same draft.
 Result<std::int64_t> keep_draft(Office& office, const access::Principal& who, SubjectId subject,
                                 const Submission& what);
 
@@ -22,18 +23,29 @@ Result<std::int64_t> keep_draft(Office& office, const access::Principal& who, Su
 Result<std::vector<DraftShown>> drafts(Office& office, const access::Principal& who,
                                        SubjectId subject);
 
+/// The same over all files that are open to the post, oldest first; `after`: the last of the page
+/// before.
+Result<std::vector<records::DraftWaiting>> drafts_waiting(Office& office,
+                                                          const access::Principal& who,
+                                                          const records::DraftWaiting& after,
+                                                          int limit);
+
+/// Day and content as they are now; the form stays.
+Result<void> change_draft(Office& office, const access::Principal& who, SubjectId subject,
+                          std::int64_t draft, const Submission& what);
+
 Result<void> drop_draft(Office& office, const access::Principal& who, SubjectId subject,
                         std::int64_t draft);
 
-/// Enters the draft as submit() would, with the reason if one is given; it is a draft no more.
+/// What is entered instead of what the draft says; nothing: as it stands.
+struct Completion {
+    std::optional<Date> day = {};
+    std::optional<Json> content = {};
+    std::string reason = {}, write_id = {};
+};
+/// Enters the draft as submit() would; it is a draft no more. A retry with the same write_id
+/// answers the same.
 Result<Written> submit_draft(Office& office, const access::Principal& who, SubjectId subject,
-                             std::int64_t draft, const std::string& reason);
-
-// ---- files of other kinds ----
-
-/// Opens a file of an institution, a family …: a new subject with its first records. Invalid when
-/// no published system is about such files, or for a person (register_person).
-Result<Receipt> open_subject(Office& office, const access::Principal& who, const std::string& kind,
-                             const std::vector<Submission>& what);
+                             std::int64_t draft, const Completion& completed);
 
 } // namespace banxing::casework

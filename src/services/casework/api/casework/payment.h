@@ -102,10 +102,14 @@ Result<BatchShown> make_batch(Office& office, const access::Principal& who,
 Result<std::vector<BatchShown>> batches(Office& office, const access::Principal& who);
 Result<BatchShown> batch(Office& office, const access::Principal& who, std::int64_t id);
 
-/// Acts batch or pay. Writes the .xlsx with full identity numbers; audited as an export that showed
-/// these persons. The first one marks the batch as exported. Answers with the file's name to offer.
+/// Acts batch or pay. Writes the .xlsx or .csv with full identity numbers; audited as an export
+/// that showed these persons. The first one marks the batch as exported. Answers with the file's
+/// name to offer.
+struct Export {
+    bool demo = false, csv = false;
+};
 Result<std::string> export_batch(Office& office, const access::Principal& who, std::int64_t id,
-                                 bool demo, const std::filesystem::path& to);
+                                 const Export& how, const std::filesystem::path& to);
 
 /// Act pay. A payment_result record in each file; the same day again changes nothing.
 Result<BatchShown> mark_paid(Office& office, const access::Principal& who, std::int64_t id,

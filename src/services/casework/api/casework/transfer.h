@@ -6,33 +6,53 @@
 
 namespace banxing::casework {
 
-/// Lineages of `from` that belong to `into`.
-struct Transfer {
-    SubjectId from, into;
-    std::vector<std::int64_t> lineages;
+/// What is done with two files. Act doubts, both files visible, a reason. conflict while a payment
+/// of a file waits for approval.
+struct Rearrangement {
+    /// transfer: `lineages` of `from` go into `into`, `back` the other way at once (twins); a
+    /// record whose key stands there already comes in withdrawn, for a person to compare. merge:
+    /// all of `from` goes into `into`; `from` is found no more and leads there. conflict when
+    /// either is merged already.
+    /// unmerge: takes the merge of `from` back, with what was corrected or withdrawn meanwhile;
+    /// `lineages`: what was written into the other file since and is about `from`.
+    /// take_back: the same for a transfer, which is act `move` of `from`.
+    enum class Act { transfer, merge, unmerge, take_back };
+    Act act = Act::transfer;
+    SubjectId from, into; // unmerge and take_back know `into`
+    std::vector<std::int64_t> lineages, back = {};
+    std::int64_t move = 0;
+    std::string reason = {};
+    /// Versions of the files that were seen: others are a conflict. 0: not compared.
+    std::int64_t from_version = 0, into_version = 0;
 };
+std::optional<Rearrangement::Act> rearrangement_named(std::string_view name);
 
-/// Moves records between files as one act (of twins: both directions at once). A record whose key
-/// stands in the other file already comes in withdrawn, for a person to compare. Act doubts, both
-/// files visible, a reason. conflict while a payment of a file waits for approval.
-Result<void> transfer(Office& office, const access::Principal& who,
-                      const std::vector<Transfer>& what, const std::string& reason);
+Result<void> rearrange(Office& office, const access::Principal& who, const Rearrangement& what);
 
-/// Everything of `from` goes into `into`; `from` is found no more and leads there. conflict when
-/// either is merged already.
-Result<void> merge(Office& office, const access::Principal& who, SubjectId from, SubjectId into,
-                   const std::string& reason);
-
-/// Takes the merge of `from` back, with what was corrected or withdrawn meanwhile. `later`:
-/// lineages that were written into the other file since and are about `from`.
-Result<void> unmerge(Office& office, const access::Principal& who, SubjectId from,
-                     const std::vector<std::int64_t>& later, const std::string& reason);
-
-/// Records of the file that came in by this merge, and those written since: what unmerge would
-/// move, and what a person has to assign.
-struct MergedRecords {
-    std::vector<std::int64_t> moved, later;
+/// A file before the act and what the act makes of it.
+struct PreviewSide {
+    SubjectId subject;
+    std::int64_t version = 0;              // before the act
+    std::vector<records::Row> leave, come; // in force, plain; only what the post may read
+    std::vector<std::int64_t> aside;       // lineages of `come` that come in withdrawn
+    std::int64_t unread = 0;               // records that go or come and that the post may not read
+    consequences::OfSubject before, after;
 };
-Result<MergedRecords> merged_records(Office& office, const access::Principal& who, SubjectId from);
+struct Preview {
+    PreviewSide from, into;
+};
+/// Does it and takes it back before anybody sees it: exactly what would follow. No reason needed.
+Result<Preview> preview(Office& office, const access::Principal& who, const Rearrangement& what);
+
+/// An act that moved records out of the file or into it.
+struct MoveShown {
+    records::Move move;
+    std::int64_t records = 0;
+    /// Of a merge that stands: lineages written into the other file since.
+    std::vector<std::int64_t> later;
+};
+/// Act doubts; newest last.
+Result<std::vector<MoveShown>> moves_of(Office& office, const access::Principal& who,
+                                        SubjectId subject);
 
 } // namespace banxing::casework

@@ -82,6 +82,20 @@ Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access
                                               Date today);
 Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject);
 
+// ---- sums of what months entitle to ----
+
+struct Months {
+    std::string from, to; // "2026-03", half-open
+};
+struct EntitledSum {
+    std::string benefit, period;
+    std::int64_t people = 0; // with an amount above zero
+    Money amount;
+};
+/// By benefit and month, of files that the principal may see.
+Result<std::vector<EntitledSum>> entitled_sums(db::Session& session, const access::Principal& who,
+                                               const Months& months, Date today);
+
 std::span<const db::Migration> migrations();
 /// For the test that prepares every statement on both databases.
 std::span<const db::Statement* const> statements();

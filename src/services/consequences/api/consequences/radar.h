@@ -9,8 +9,9 @@ struct Coming {
     derive::Transition transition;
 };
 struct ComingFilter {
-    int days = 183;            // from today
-    bool missing_only = false; // only where a hand-over is missing
+    int days = 183;                // from today
+    std::int64_t from = 0, to = 0; // places from ≤ place < to; both 0: the post's whole area
+    bool missing_only = false;     // only where a hand-over is missing
     std::int64_t after_day = -1;
     SubjectId after_subject{};
     std::string after_key; // system.transition
@@ -33,17 +34,21 @@ struct StandingFilter {
 Result<std::vector<Standing>> standing(db::Session& session, const access::Principal& who,
                                        const StandingFilter& filter, Date today);
 
-struct Waiting {
+struct Sent {
     SubjectId subject;
-    derive::Referral referral; // state, sent, due, place, title and its key
+    derive::Referral referral;
 };
-struct WaitingFilter {
+struct SentFilter {
+    bool incoming =
+        true; // that the post's organisation has to receive or answer; else what it sent
+    bool settled = false; // also those that nobody waits for any more
+    std::int64_t after_sent = -1;
     SubjectId after_subject{};
     std::string after_key; // system.referral/occurrence
     int limit = 50;
 };
-/// Referrals that the post's organisation has to receive or answer, by file.
-Result<std::vector<Waiting>> waiting(db::Session& session, const access::Principal& who,
-                                     const WaitingFilter& filter, Date today);
+/// Referrals to or from the post's organisation, longest under way first.
+Result<std::vector<Sent>> referrals(db::Session& session, const access::Principal& who,
+                                    const SentFilter& filter, Date today);
 
 } // namespace banxing::consequences

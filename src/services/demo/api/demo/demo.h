@@ -31,7 +31,8 @@ struct Account {
 struct Summary {
     std::int64_t people = 0, children = 0, records = 0, on_spectrum = 0, confirmed = 0;
     std::int64_t organisations = 0, accounts = 0;
-    std::vector<Account> samples; // all accounts have the same password
+    std::int64_t institutions = 0; // files of institutions, schools and employers
+    std::vector<Account> samples;  // all accounts have the same password
     std::vector<std::filesystem::path> lists;
 };
 

@@ -8,6 +8,7 @@
 #include <db/db.h>
 #include <derive/derive.h>
 
+#include <ledger/ledger.h>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +46,7 @@ struct Claim {
     std::int64_t file_version = 0; // as proposed
     std::string policy;            // version of the set it was derived under
     std::int64_t batch = 0;
+    std::optional<Date> notice_until; // approved, on public notice until then: in no batch before
 };
 
 Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subject,
@@ -59,14 +61,20 @@ Result<std::vector<MonthDue>> months_due(db::Session& session, const Payable& pa
 Result<std::int64_t> add_claim(db::Session& session, const Claim& claim);
 Result<std::optional<Claim>> find_claim(db::Session& session, std::int64_t id);
 
-/// From proposed to refused, withdrawn or (with `decided` raised and the ledger written) approved.
-/// Conflict when it is not proposed any more.
+/// From proposed to refused, withdrawn or (with `decided` raised) approved; who approves commits it
+/// in the books once the decision is a record. Conflict when it is not proposed any more.
 Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState to, AccountId by,
                           Instant at, const std::string& reason);
 
+/// A person has decided that this much of what was paid is to come back: it counts as decided no
+/// more. Conflict when it is more than was decided too much.
+Result<void> lower_decided(db::Session& session, const Claim& claim, Money amount);
+
+/// Public notice until that day.
+Result<void> put_on_notice(db::Session& session, std::int64_t claim, Date until);
+
 /// The bank sent it back: from paid to returned, with the ledger. Conflict when it is not paid.
-Result<void> return_claim(db::Session& session, const Claim& claim, Instant at,
-                          const std::string& reason);
+Result<void> return_claim(db::Session& session, const Claim& claim, const ledger::By& by);
 /// An approved claim for the same months in its place, for the next batch; its id. What was decided
 /// stays as it is. Conflict when the claim is not returned, or retried already.
 Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, AccountId by,
@@ -108,6 +116,15 @@ struct DeskPage {
     std::int64_t total = 0;
     Money sum;
 };
+
+struct OpenSum {
+    std::string benefit;
+    std::int64_t people = 0;
+    Money amount;
+};
+/// What is payable and nobody has approved, by benefit, of a cap period.
+Result<std::vector<OpenSum>> open_sums(db::Session& session, const access::Principal& who,
+                                       const std::string& cap_period, Date today);
 
 /// Only files that the principal may see for the purposes it holds. Invalid for a broken `after`.
 Result<DeskPage> desk(db::Session& session, const access::Principal& who, const DeskFilter& filter,

@@ -18,6 +18,10 @@ Result<void> note_entitled(db::Session& session, SubjectId subject,
 Result<bool> same_entitled(db::Session& session, SubjectId subject,
                            const derive::Consequences& now);
 
+/// Files that have, or once had, a record of a form that makes a benefit decide a month; in order.
+Result<std::vector<SubjectId>> candidates(db::Session& session, const std::string& form,
+                                          SubjectId after, int limit);
+
 std::span<const db::Migration> migrations();
 /// For the test that prepares every statement on both databases.
 std::span<const db::Statement* const> statements();

@@ -19,6 +19,7 @@ struct Move {
     std::int64_t account = 0;
     Instant at;
     std::string reason;
+    std::optional<Instant> undone = {};
 };
 
 /// A lineage of the file they came into and what it was in the one they left.
@@ -34,7 +35,8 @@ Result<void> undo_move(db::Session& session, const Move& move, Instant at);
 
 /// The merge that took the whole file away and still stands.
 Result<std::optional<Move>> standing_merge(db::Session& session, SubjectId from);
-Result<std::vector<Move>> merges_into(db::Session& session, SubjectId into);
+/// Every act that took records out of the file or brought some in, also those taken back.
+Result<std::vector<Move>> moves_of(db::Session& session, SubjectId subject);
 /// Where the file's records are now: itself, or what it was merged into.
 Result<SubjectId> standing(db::Session& session, SubjectId subject);
 
@@ -51,7 +53,23 @@ struct Draft {
 
 Result<std::int64_t> put_draft(db::Session& session, SubjectId subject, const Draft& draft);
 Result<std::vector<Draft>> drafts_of(db::Session& session, SubjectId subject);
+/// Writes day, account, instant, offends and content of the draft with this id. False when there is
+/// none.
+Result<bool> change_draft(db::Session& session, SubjectId subject, const Draft& draft);
 /// False when there is none.
 Result<bool> drop_draft(db::Session& session, SubjectId subject, std::int64_t id);
+
+struct DraftWaiting {
+    SubjectId subject;
+    std::int64_t id = 0;
+    std::string form;
+    Date day;
+    Instant at;
+};
+/// Those of an organisation's role over all files, oldest first, behind `after` (an empty one: from
+/// the first).
+Result<std::vector<DraftWaiting>> drafts_waiting(db::Session& session, std::int64_t organisation,
+                                                 const std::string& role, const DraftWaiting& after,
+                                                 int limit);
 
 } // namespace banxing::records

@@ -1,0 +1,22 @@
+#include "lists.h"
+
+#include "lists_reading.h"
+
+namespace banxing::http::lists {
+
+Result<Response> radar(const Request& request, Context& context) {
+    auto wish = TRY(read_radar(request));
+    return json_response(TRY(radar_page(context, wish)));
+}
+
+Result<Response> referrals(const Request& request, Context& context) {
+    auto filter = TRY(read_sent(request));
+    return json_response(TRY(referrals_page(context, filter)));
+}
+
+Result<Response> standing(const Request& request, Context& context) {
+    auto filter = TRY(read_standing(request));
+    return json_response(TRY(standing_page(context, filter)));
+}
+
+} // namespace banxing::http::lists

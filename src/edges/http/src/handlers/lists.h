@@ -1,0 +1,10 @@
+#pragma once
+#include "context.h"
+
+namespace banxing::http::lists {
+
+Result<Response> radar(const Request& request, Context& context);
+Result<Response> referrals(const Request& request, Context& context);
+Result<Response> standing(const Request& request, Context& context);
+
+} // namespace banxing::http::lists

@@ -1,0 +1,2 @@
+-- What an organisation sent stands on its desk until it is settled.
+create index consequences_referral_from on consequences_referral (from_holder, state);
