@@ -16,7 +16,8 @@ with r as (select subject_id, no, day, entered_at, organisation, form, content f
             where b.subject_id = a.subject_id and b.lineage = a.lineage and b.version > a.version)),
     last as (select r.*, row_number() over (partition by subject_id, form order by day desc, entered_at desc, no desc) as nth from r),
     alive as (select f.subject_id,
-            (select json_extract(content, '$.birth_date') from last where last.subject_id = f.subject_id and form = 'base.registration' and nth = 1) as born,
+            (select json_extract(content, '$.birth_date') from records_record g where g.subject_id = f.subject_id and form = 'base.registration'
+                and op <> 2 order by version desc, no desc limit 1) as born, -- a birth date holds from birth, whenever it was written
             (select json_extract(content, '$.village') from last where last.subject_id = f.subject_id and form = 'base.residence' and nth = 1) as village,
             (select day from last where last.subject_id = f.subject_id and form = 'base.residence' and nth = 1) as moved_in,
             (select day from last where last.subject_id = f.subject_id and form = 'base.moving_out' and nth = 1) as moved_out,
