@@ -105,6 +105,15 @@ void IndicatorRun::extend(const CompiledIndicator& rule, Date day, const State& 
     last_ = state;
 }
 
+/// The next day on which it may come out otherwise: a record's, or one that time brings.
+std::optional<Date> IndicatorRun::next_turn(const std::vector<Date>& points, Date day) {
+    auto point = std::upper_bound(points.begin(), points.end(), day);
+    auto later = point == points.end() ? std::nullopt : std::optional<Date>(*point);
+    if (!below_.holds(day)) return later; // nothing was asked of this day
+    auto change = evaluation_.at(day).next_change();
+    return later && change ? std::min(*later, *change) : later ? later : change;
+}
+
 void IndicatorRun::count(const CompiledIndicator& rule) {
     auto first = first_day(rule);
     if (!first) return;
@@ -113,19 +122,10 @@ void IndicatorRun::count(const CompiledIndicator& rule) {
     above_ = windows(rule, rule.above_records);
     last_.reset();
     auto points = turning_points(rule, *first);
-    auto next = std::lower_bound(points.begin(), points.end(), *first);
-    for (Date day = *first; day < horizon_;) {
-        extend(rule, day, state(rule, day));
-        while (next != points.end() && *next <= day) ++next;
-        std::optional<Date> later;
-        if (next != points.end()) later = *next;
-        if (below_.holds(day))
-            if (auto change = evaluation_.at(day).next_change())
-                later = later ? std::min(*later, *change) : *change;
-        if (!later) return;
-        day = *later;
+    for (std::optional<Date> day = first; day; day = next_turn(points, *day)) {
+        if (*day >= horizon_) return evaluation_.changes_on(horizon_);
+        extend(rule, *day, state(rule, *day));
     }
-    evaluation_.changes_on(horizon_);
 }
 
 void sort_counted(std::vector<Counted>& counted) {

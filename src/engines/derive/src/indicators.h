@@ -27,6 +27,7 @@ private:
     std::optional<Date> first_day(const CompiledIndicator& rule);
     Windows windows(const CompiledIndicator& rule, const CompiledMatch& match);
     std::vector<Date> turning_points(const CompiledIndicator& rule, Date from);
+    std::optional<Date> next_turn(const std::vector<Date>& points, Date day);
     State state(const CompiledIndicator& rule, Date day);
     void extend(const CompiledIndicator& rule, Date day, const State& state);
 

@@ -16,7 +16,8 @@ with r as (select subject_id, no, day, entered_at, organisation, form, content f
             where b.subject_id = a.subject_id and b.lineage = a.lineage and b.version > a.version)),
     last as (select r.*, row_number() over (partition by subject_id, form order by day desc, entered_at desc, no desc) as nth from r),
     alive as (select f.subject_id,
-            (select json_extract(content, '$.birth_date') from last where last.subject_id = f.subject_id and form = 'base.registration' and nth = 1) as born,
+            (select json_extract(content, '$.birth_date') from records_record g where g.subject_id = f.subject_id and form = 'base.registration'
+                and op <> 2 order by version desc, no desc limit 1) as born, -- a birth date holds from birth, whenever it was written
             (select json_extract(content, '$.village') from last where last.subject_id = f.subject_id and form = 'base.residence' and nth = 1) as village,
             (select day from last where last.subject_id = f.subject_id and form = 'base.residence' and nth = 1) as moved_in,
             (select day from last where last.subject_id = f.subject_id and form = 'base.moving_out' and nth = 1) as moved_out,
@@ -24,7 +25,7 @@ with r as (select subject_id, no, day, entered_at, organisation, form, content f
         from records_file f where f.kind = 'person'
             and not exists (select 1 from r where r.subject_id = f.subject_id and form = 'base.death')),
     here as (select *, cast(strftime('%Y', :d * 86400, 'unixepoch') as integer) as y from alive
-        where village like '33%' and (moved_out is null or moved_in <= moved_out)),
+        where village like '33%' and (moved_out is null or moved_in > moved_out)),
     checks as (select subject_id, day, json_array_length(json_extract(content, '$.signs')) > 0 or json_extract(content, '$.regression') as abnormal
         from r where form = 'autism_screening.child_health_check'),
     said as (select r.*, row_number() over (partition by subject_id order by day desc, entered_at desc, no desc) as nth from r
@@ -127,7 +128,7 @@ TEST(FiguresTwice, TheEngineAndPlainSqlAgree) {
                         static_cast<long long>(engine.above), static_cast<long long>(engine.below));
             people += engine.below;
         }
-        EXPECT_GT(people, 200);
+        EXPECT_GT(people, 150);
     }
 }
 

@@ -66,13 +66,17 @@ public:
             compare("阶段 " + system, "stage of " + system, stage, found);
         }
         for (auto& [id, value] : case_.facts) fact(id, value);
-        if (case_.referrals) referrals(*case_.referrals);
-        for (auto& want : case_.transitions) transition(want);
-        for (auto& want : case_.counted) counted(want);
+        more();
         return std::move(out_);
     }
 
 private:
+    void more() {
+        if (case_.referrals) referrals(*case_.referrals);
+        for (auto& want : case_.transitions) transition(want);
+        for (auto& want : case_.counted) counted(want);
+    }
+
     File file() const { return {case_.subject, records_}; }
 
     void fact(const std::string& id, const std::string& expected) {
