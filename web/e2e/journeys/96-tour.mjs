@@ -24,8 +24,6 @@ export default async function ({ browser, step }) {
     await look('township_doctor', '/', 'easy', { reading: 'easy', width: 390 })
     await look('township_doctor', '/', 'elder', { reading: 'elder', width: 390 })
     await look('township_doctor', '/imports', 'imports')
-    const family = Object.values(browser.accounts).find((one) => one.may.includes('family'))
-    if (family) await look(family.role, '/family.html', 'family', { width: 390 })
   }
 }
 
