@@ -21,8 +21,25 @@ function packed(): Plugin {
   }
 }
 
+/** A page shows its shell at once: styles load at the end of the body, not before the first paint. */
+function shellFirst(): Plugin {
+  return {
+    name: 'shell-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const links = html.match(/<link rel="(?:stylesheet|modulepreload)"[^>]*>/g) ?? []
+        const scripts = html.match(/<script type="module"[^>]*><\/script>/g) ?? []
+        const bare = [...links, ...scripts].reduce((text, one) => text.replace(one, ''), html)
+        return bare.replace('</body>', `${[...links, ...scripts].join('')}</body>`)
+      },
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue(), packed()],
+  plugins: [vue(), shellFirst(), packed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
     __VUE_OPTIONS_API__: false,

@@ -75,7 +75,8 @@ export function makeRouter(): Router {
   })
   router.beforeEach(async (to) => {
     if (to.name === 'unreachable') return true
-    return (await known()) ? redirected(to) : { name: 'unreachable', query: { back: to.fullPath } }
+    if (!(await known())) return { name: 'unreachable', query: { back: to.fullPath } }
+    return redirected(to)
   })
   carried.onExpired = () => {
     const session = useSession()
