@@ -7,6 +7,7 @@ import cxx
 from modules import Issue, module_of, modules, read, tracked
 
 FILE, FUNCTION, COMPLEXITY, PUBLIC_HEADER, PARAMETERS, MODULE, COMPONENT, HANDLER = 400, 60, 15, 200, 6, 6000, 200, 15
+TO_BE_SPLIT = {"edges/http": 8400}  # a debt: five desks came in one day; decision 0041 says how it is paid
 SOURCES = ("*.cpp", "*.h", "*.sql", "*.py", "*.ts", "*.mjs", "*.js", "*.vue", "*.css", "*.cmake", "*.sh", "dev")
 FLOATING_ALLOWED = ("routing", "surveillance", "geography", "statistics")
 VAGUE = re.compile(r"^(common|utils?|helpers?|managers?|misc)$")
@@ -146,8 +147,9 @@ def check_modules(paths):
         if module and path.endswith((".cpp", ".h", ".sql")) and "/test/" not in path:
             sizes[module.path] = sizes.get(module.path, 0) + lines_of(read(path))
     for name, size in sizes.items():
-        if size > MODULE:
-            yield Issue(f"src/{name}", 1, f"{size} lines without its tests, at most {MODULE}: split the module")
+        allowed = TO_BE_SPLIT.get(name, MODULE)
+        if size > allowed:
+            yield Issue(f"src/{name}", 1, f"{size} lines without its tests, at most {allowed}: split the module")
     for module in modules():
         if os.path.isdir(module.folder) and any(path.startswith(f"src/{module.path}/src/") for path in paths):
             readme = read(f"src/{module.path}/README.md")

@@ -8,7 +8,7 @@ from modules import Issue, module_of, read, tracked
 
 # tables that are found by something else than a subject, and are spread by that key of their own
 OWN_KEY = {"identity_key", "registry_doubt", "audit_event", "entitlement_claim", "entitlement_ledger",
-           "ledger_entry"}
+           "ledger_entry", "access_emergency", "family_guardian", "family_request"}
 # asked by every list, count and search of whatever module
 FOR_ALL = {"access_grant"}
 TABLE = re.compile(r"create\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)\s*\(", re.I)

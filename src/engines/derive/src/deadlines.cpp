@@ -96,20 +96,4 @@ bool consent_taken_back(const Program::Impl& program, Evaluation& evaluation,
     return out;
 }
 
-bool consent_taken_back(const Program::Impl& program, Evaluation& evaluation,
-                        const std::vector<std::string>& purposes) {
-    auto& consent = program.consent;
-    if (consent.form < 0) return false;
-    bool out = false;
-    for (Entry* entry : evaluation.view().of_form(consent.form)) { // oldest first
-        if (entry->record->day > evaluation.day()) continue;
-        auto purpose = evaluation.field(*entry, consent.key);
-        auto decision = evaluation.field(*entry, consent.what);
-        if (!purpose.is(feel::Kind::string) || !decision.is(feel::Kind::string)) continue;
-        if (std::find(purposes.begin(), purposes.end(), purpose.string()) != purposes.end())
-            out = decision.string() == consent_withdrawn;
-    }
-    return out;
-}
-
 } // namespace banxing::derive
