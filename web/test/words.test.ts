@@ -14,11 +14,13 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
   }
   return all
 }
+// the text of a change of policy, not words of the screen
+const example = join(root, 'pages/simulation/example.ts')
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return entry.name === 'words' ? [] : sources(path)
-    return /\.(ts|vue)$/.test(entry.name) && entry.name !== 'schema.ts' ? [path] : []
+    return /\.(ts|vue)$/.test(entry.name) && entry.name !== 'schema.ts' && path !== example ? [path] : []
   })
 }
 const zh = flat(load('zh'))

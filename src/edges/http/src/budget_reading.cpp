@@ -21,6 +21,7 @@ Result<ledger::Line> read_line(const Request& request) {
 Result<casework::Booking> read_booking(const Request& request) {
     auto fields = TRY(Fields::of(request));
     casework::Booking out;
+    if (!fields.has("amount")) fields.note("amount", {"必填", "must be given"});
     out.amount = {fields.integer_or("amount", 0, 1'000'000'000'000, 0)};
     out.reason = fields.text_or_empty("reason", 200);
     out.reference = fields.text_or_empty("reference", 100);

@@ -51,6 +51,7 @@ public:
         static const std::map<std::string, std::string> right{{"subject", to_text(SubjectId(42))},
                                                               {"other", to_text(SubjectId(43))},
                                                               {"act", "withdraw"},
+                                                              {"step", "demand"},
                                                               {"code", "330681"}};
         std::string out;
         for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -61,7 +62,9 @@ public:
             auto end = pattern.find('}', i);
             auto part = pattern.substr(i + 1, end - i - 1);
             auto known = right.find(part);
-            out += part == name ? value : known == right.end() ? "1" : known->second;
+            bool booking = part == "act" && pattern.starts_with("/api/budget");
+            auto own = known == right.end() ? "1" : booking ? "appropriate" : known->second;
+            out += part == name ? value : own;
             i = end;
         }
         return out;
