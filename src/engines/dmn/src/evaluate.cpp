@@ -209,12 +209,9 @@ private:
     std::vector<std::string> names_;
 };
 
-Value by_kind(const Boxed& boxed, Frame& frame) {
+/// Not part of its caller: a chain of decisions would pay for the stack of all of them.
+[[gnu::noinline]] Value composed(const Boxed& boxed, Frame& frame) {
     switch (boxed.kind) {
-    case BoxedKind::literal:
-        return boxed.literal->run(frame, frame.budget());
-    case BoxedKind::table:
-        return evaluate_table(*boxed.table, frame);
     case BoxedKind::context:
         return context(boxed, frame);
     case BoxedKind::invocation:
@@ -230,6 +227,12 @@ Value by_kind(const Boxed& boxed, Frame& frame) {
     default:
         return iterate(boxed, frame);
     }
+}
+
+Value by_kind(const Boxed& boxed, Frame& frame) {
+    if (boxed.kind == BoxedKind::literal) return boxed.literal->run(frame, frame.budget());
+    if (boxed.kind == BoxedKind::table) return evaluate_table(*boxed.table, frame);
+    return composed(boxed, frame);
 }
 
 } // namespace
