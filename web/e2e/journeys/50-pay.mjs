@@ -88,7 +88,7 @@ export default async function ({ browser, step }) {
     await finance.getByRole('button', { name: '标记为已发放' }).click()
     await browser.assertAccessible(finance, 'the dialog')
     await finance.locator('.el-dialog button[type=submit]').click()
-    await finance.locator('.card header .tag.good').waitFor()
+    await finance.locator('[data-state=paid]').waitFor()
     await finance.context().close()
   })
 
