@@ -12,7 +12,8 @@ namespace banxing {
 template <typename Tag>
 struct Id {
     std::int64_t value = 0;
-    explicit constexpr Id(std::int64_t v = 0) : value(v) {}
+    constexpr Id() = default;
+    explicit constexpr Id(std::int64_t v) : value(v) {}
     auto operator<=>(const Id&) const = default;
 };
 

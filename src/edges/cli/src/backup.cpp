@@ -81,7 +81,7 @@ struct RestoreOptions {
     std::int64_t step = -1;
 };
 
-static Result<void> check(workplace::Workplace& place) {
+static Result<void> check_restored(workplace::Workplace& place) {
     ProgressBar bar("checking files");
     auto derived = TRY(casework::rederive(
         place.office(), place.office().clock.today(), true,
@@ -101,7 +101,7 @@ static Result<void> restore(const RestoreOptions& options) {
     auto done = TRY(backup::restore(options.from, options.to, options.key, options.step));
     fmt::print("state of {}: {} steps, {} pages, {} attachments; every hash fits\n",
                iso(done.as_of), done.steps, done.pages, done.attachments);
-    return with_data({options.to, {}, false}, check);
+    return with_data({options.to, {}, false}, check_restored);
 }
 
 void add_restore(CLI::App& app, Chosen& chosen) {

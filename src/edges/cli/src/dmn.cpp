@@ -155,7 +155,7 @@ static Result<void> evaluate(const DmnOptions& options) {
 
 // --- dmn check ---
 
-static Result<void> check(const DmnOptions& options) {
+static Result<void> check_model(const DmnOptions& options) {
     auto model = TRY(load(options.model));
     int errors = 0, hints = 0;
     for (const auto& note : model.notes())
@@ -227,7 +227,7 @@ void add_dmn(CLI::App& app, Chosen& chosen) {
     eval->add_flag("--explain", one.explain, "why: in the JSON, and in Chinese on stderr");
     eval->footer("Example: banxing dmn eval subsidy.dmn --input person.json --explain");
     auto* checked = dmn->add_subcommand("check", "Overlaps, gaps, rows never reached, roundings");
-    auto& file = take(*checked, chosen, check);
+    auto& file = take(*checked, chosen, check_model);
     checked->add_option("model", file.model, "DMN file")->required();
     auto* batch = dmn->add_subcommand("batch", "One decision for every row of a CSV");
     auto& many = take(*batch, chosen, run_batch);

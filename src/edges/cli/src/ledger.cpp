@@ -5,7 +5,7 @@
 
 namespace banxing::cli {
 
-static Result<void> check(workplace::Workplace& place) {
+static Result<void> check_books(workplace::Workplace& place) {
     auto broken = TRY(place.office().database.read(
         [](db::Session& session) { return ledger::broken_laws(session); }));
     for (auto& law : broken) fmt::print("  {}\n", law);
@@ -21,7 +21,8 @@ void add_ledger(CLI::App& app, Chosen& chosen) {
     auto* verify = command->add_subcommand("verify", "Work every balance out anew");
     take_folder(*verify, *data);
     verify->footer("Example: banxing ledger verify --data real");
-    verify->callback([&chosen, data] { chosen = [data] { return with_data(*data, check); }; });
+    verify->callback(
+        [&chosen, data] { chosen = [data] { return with_data(*data, check_books); }; });
 }
 
 } // namespace banxing::cli

@@ -59,9 +59,10 @@ duties::Figures worst(const std::vector<insight::Standing>& all) {
     return any(Standing::reached) ? duties::Figures::reached : duties::Figures::none;
 }
 
-class Page {
+class DutiesPage {
 public:
-    Page(const Context& context, const duties::Register& all) : context_(context), all_(all) {}
+    DutiesPage(const Context& context, const duties::Register& all)
+        : context_(context), all_(all) {}
 
     Result<void> read(db::Session& session) {
         for (auto& note : TRY(duties::notes(session, ""))) about_[note.about].push_back(note);
@@ -144,7 +145,7 @@ private:
 
 Result<Json> duties_shown(const Context& context) {
     auto* all = TRY(registers(context));
-    Page page(context, *all);
+    DutiesPage page(context, *all);
     TRY(context.read([&](db::Session& session) { return page.read(session); }));
     Json out{{"document", all->document},
              {"region", all->region},
@@ -161,7 +162,7 @@ Result<Json> duties_shown(const Context& context) {
 
 Result<Json> projects_shown(const Context& context) {
     auto* all = TRY(registers(context));
-    Page page(context, *all);
+    DutiesPage page(context, *all);
     TRY(context.read([&](db::Session& session) { return page.read(session); }));
     Json out{{"document", all->projects_document}, {"projects", Json::array()}};
     for (auto& one : all->projects) out["projects"].push_back(page.project(one));

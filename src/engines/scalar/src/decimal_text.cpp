@@ -5,7 +5,7 @@
 namespace banxing::feel {
 namespace {
 
-bool is_digit(char c) {
+bool is_decimal_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -15,7 +15,7 @@ bool read_exponent(std::string_view text, int& exponent) {
     text.remove_prefix(1);
     bool negative = !text.empty() && text[0] == '-';
     if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
-    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+    if (text.empty() || !std::all_of(text.begin(), text.end(), is_decimal_digit)) return false;
     int n = 0;
     for (char c : text) n = std::min(n * 10 + (c - '0'), 1'000'000);
     exponent += negative ? -n : n;
@@ -47,13 +47,13 @@ struct Digits {
 std::optional<std::size_t> read_digits(std::string_view text, Digits& digits) {
     std::size_t i = 0;
     for (; i < text.size(); ++i) {
-        if (is_digit(text[i])) {
+        if (is_decimal_digit(text[i])) {
             digits.add(text[i]);
         } else if (text[i] != '.' || digits.point) {
             break;
         } else {
             digits.point = true;
-            if (i + 1 >= text.size() || !is_digit(text[i + 1])) return std::nullopt;
+            if (i + 1 >= text.size() || !is_decimal_digit(text[i + 1])) return std::nullopt;
         }
     }
     return digits.seen == 0 ? std::nullopt : std::optional(i);

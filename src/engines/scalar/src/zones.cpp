@@ -8,7 +8,7 @@ namespace banxing::feel {
 namespace {
 
 // POSIX TZ: "CET-1CEST,M3.5.0,M10.5.0/3"; "<+0330>-3:30"
-struct Reader {
+struct RuleReader {
     std::string_view rest;
 
     bool take(char c) {
@@ -46,7 +46,7 @@ struct Change {
     std::int32_t at = 7200;               // local seconds
 };
 
-Change read_change(Reader& reader) {
+Change read_change(RuleReader& reader) {
     Change change;
     reader.take(','), reader.take('M');
     change.month = reader.number(), reader.take('.');
@@ -67,7 +67,7 @@ std::int64_t moment(const Change& change, std::int32_t year) {
 }
 
 std::int32_t rule_offset(std::string_view rule, const DateTime& local) {
-    Reader reader{rule};
+    RuleReader reader{rule};
     reader.name();
     std::int32_t standard = -reader.clock(), summer = standard + 3600;
     if (reader.rest.empty()) return standard;

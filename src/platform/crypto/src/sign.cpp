@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* user_and_hash = "1234567812345678,SM3"; // the standard's default identity
 
-Error key_file(const char* detail) {
+Error signing_key_file(const char* detail) {
     return Error::unavailable({"签名密钥文件无法使用，请检查它的路径、权限和内容。",
                                "The signing key file cannot be used: check its path, permissions "
                                "and content."},
@@ -26,12 +26,12 @@ Error key_file(const char* detail) {
 
 Result<void> write_private(const std::string& path, const std::string& pem) {
     int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) return fail(key_file("cannot create it"));
+    if (file < 0) return fail(signing_key_file("cannot create it"));
     auto size = static_cast<::ssize_t>(pem.size());
     bool written = ::write(file, pem.data(), pem.size()) == size && ::fsync(file) == 0;
     ::close(file);
     if (written) return {};
-    return fail(key_file("cannot write it"));
+    return fail(signing_key_file("cannot write it"));
 }
 
 } // namespace
@@ -49,9 +49,9 @@ Signer::~Signer() = default;
 Result<Signer> Signer::open(const std::string& path, bool create) {
     struct ::stat state {};
     bool there = ::stat(path.c_str(), &state) == 0;
-    if (!there && !create) return fail(key_file("it does not exist"));
+    if (!there && !create) return fail(signing_key_file("it does not exist"));
     if (there && (state.st_mode & S_IRWXO) != 0)
-        return fail(key_file("everybody may read it: chmod 600"));
+        return fail(signing_key_file("everybody may read it: chmod 600"));
     try {
         if (!there) {
             Botan::AutoSeeded_RNG random;
@@ -61,7 +61,7 @@ Result<Signer> Signer::open(const std::string& path, bool create) {
         Botan::DataSource_Stream source(path);
         return Signer(std::make_unique<Inside>(Botan::PKCS8::load_key(source)));
     } catch (const std::exception&) {
-        return fail(key_file("it is no key"));
+        return fail(signing_key_file("it is no key"));
     }
 }
 

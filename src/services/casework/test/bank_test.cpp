@@ -9,12 +9,6 @@
 namespace banxing::casework {
 namespace {
 
-template <typename T>
-Fault fault_of(const Result<T>& result) {
-    EXPECT_FALSE(result);
-    return result ? Fault::internal : result.error().fault;
-}
-
 const std::vector<std::string> none;
 
 class Bank : public Setting {

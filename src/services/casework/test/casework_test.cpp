@@ -4,10 +4,6 @@ using namespace banxing;
 using namespace banxing::casework;
 using derive::TaskState;
 
-static std::int64_t differing(Office& office) {
-    return must(rederive(office, office.clock.today(), true, {})).changed;
-}
-
 TEST(Casework, ARecordClosesItsTaskAnAbnormalOneOpensTheNextAndACorrectionTakesItBack) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());

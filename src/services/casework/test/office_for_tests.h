@@ -139,4 +139,9 @@ inline const derive::Task* task(const Shown& file, std::string_view id, derive::
     return nullptr;
 }
 
+/// Files whose stored consequences are not what is derived anew.
+inline std::int64_t differing(Office& office) {
+    return must(rederive(office, office.clock.today(), true, {})).changed;
+}
+
 } // namespace banxing::casework

@@ -8,6 +8,12 @@
 
 namespace banxing::casework {
 
+template <typename T>
+Fault fault_of(const Result<T>& result) {
+    EXPECT_FALSE(result);
+    return result ? Fault::internal : result.error().fault;
+}
+
 inline const Date today = d("2026-11-20");
 inline const char* const subsidy = "child_rehabilitation.training_subsidy";
 

@@ -7,12 +7,6 @@
 namespace banxing::casework {
 namespace {
 
-template <typename T>
-Fault fault_of(const Result<T>& result) {
-    EXPECT_FALSE(result);
-    return result ? Fault::internal : result.error().fault;
-}
-
 TEST(Payment, FromReviewToTheFile) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
@@ -120,6 +114,7 @@ template <typename F>
 int of_four(F act) {
     std::atomic<int> good = 0;
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i) threads.emplace_back([&, i] { good += act(i) ? 1 : 0; });
     threads.clear();
     return good;

@@ -11,10 +11,6 @@ using namespace banxing;
 using namespace banxing::casework;
 using derive::TaskState;
 
-static std::int64_t differing(Office& office) {
-    return must(rederive(office, office.clock.today(), true, {})).changed;
-}
-
 /// Everything that follows but for the numbers of records, which a round trip changes.
 static std::vector<std::string> told(const Shown& file) {
     std::vector<std::string> out;

@@ -13,13 +13,13 @@ namespace {
 constexpr int looked_at = 200;
 constexpr std::int64_t morning_ms = 9 * 3'600'000;
 
-struct Plan {
+struct FamilyPlan {
     const char* login;
     std::size_t children;
     const char *relation, *name;
 };
-constexpr std::array plans{Plan{"family-1", 1, "52", "演示母亲"},
-                           Plan{"family-2", 2, "51", "演示父亲"}};
+constexpr std::array plans{FamilyPlan{"family-1", 1, "52", "演示母亲"},
+                           FamilyPlan{"family-2", 2, "51", "演示父亲"}};
 
 /// Children whose subsidy waits: there is something to see in their files.
 Result<std::vector<SubjectId>> candidates(casework::Office& office, const family::Rules& rules,

@@ -13,7 +13,7 @@ struct Write {
 };
 
 /// A file: its opening record first.
-struct Plan {
+struct FilePlan {
     const char* kind;
     std::vector<Write> writes;
 };
@@ -28,10 +28,11 @@ Json opening(const access::Organisation& organisation) {
             {"region", region_of(organisation)}};
 }
 
-Plan rehabilitation(const World& world, const OrganisationPlan& plan, Draw& draw) {
+FilePlan rehabilitation(const World& world, const OrganisationPlan& plan, Draw& draw) {
     auto& organisation = world.staff.at(plan.id).organisation;
     std::string login = "institution-" + std::to_string(plan.id);
-    Plan out{"institution", {{"reviewer", "institution.registration", 4, opening(organisation)}}};
+    FilePlan out{"institution",
+                 {{"reviewer", "institution.registration", 4, opening(organisation)}}};
     constexpr std::int64_t designated_from = 80; // places: the smallest one has no agreement yet
     if (plan.capacity >= designated_from) {
         Date until = add_days(world.law.go_live, int(draw.between(300, 700)));
@@ -54,12 +55,13 @@ Plan rehabilitation(const World& world, const OrganisationPlan& plan, Draw& draw
     return out;
 }
 
-Plan care(const World& world, const OrganisationPlan& plan, Draw& draw) {
+FilePlan care(const World& world, const OrganisationPlan& plan, Draw& draw) {
     auto& organisation = world.staff.at(plan.id).organisation;
     std::string login = "care-" + std::to_string(plan.id);
     bool boards = plan.id == world.care;
     std::int64_t beds = boards ? 60 : 0, day_places = boards ? 10 : 20;
-    Plan out{"institution", {{"reviewer", "institution.registration", 5, opening(organisation)}}};
+    FilePlan out{"institution",
+                 {{"reviewer", "institution.registration", 5, opening(organisation)}}};
     out.writes.push_back({"civil",
                           "care_standards.capacity",
                           6,
@@ -81,11 +83,11 @@ Plan care(const World& world, const OrganisationPlan& plan, Draw& draw) {
     return out;
 }
 
-Plan school(const access::Organisation& organisation, const char* type, Draw& draw) {
+FilePlan school(const access::Organisation& organisation, const char* type, Draw& draw) {
     Json content = opening(organisation);
     content["kind"] = type;
     content["private"] = false;
-    Plan out{"institution", {{"education", "inclusive_schools.school", 6, std::move(content)}}};
+    FilePlan out{"institution", {{"education", "inclusive_schools.school", 6, std::move(content)}}};
     if (std::string(type) == "特教学校") return out;
     auto pupils = draw.between(0, 9);
     out.writes.push_back({"education",
@@ -101,20 +103,20 @@ Plan school(const access::Organisation& organisation, const char* type, Draw& dr
     return out;
 }
 
-Plan employer(const World& world, int n, Draw& draw) {
+FilePlan employer(const World& world, int n, Draw& draw) {
     static constexpr const char* trades[] = {"面包房", "图书馆", "洗车行",
                                              "园艺场", "面馆",   "手工坊"};
     static constexpr const char* kinds[] = {"烘焙", "图书", "洗车", "园艺", "面馆", "手工"};
     auto trade = std::size_t(n) % std::size(trades);
     auto& town = world.towns[std::size_t(n) % world.towns.size()];
-    Plan out{"employer",
-             {{"labour",
-               "employers.registration",
-               12,
-               {{"name", town.name + "演示" + trades[trade] + "（演示）"},
-                {"region", town.code},
-                {"kind", n % 3 == 0 ? "个体" : "企业"},
-                {"trade", trades[trade]}}}}};
+    FilePlan out{"employer",
+                 {{"labour",
+                   "employers.registration",
+                   12,
+                   {{"name", town.name + "演示" + trades[trade] + "（演示）"},
+                    {"region", town.code},
+                    {"kind", n % 3 == 0 ? "个体" : "企业"},
+                    {"trade", trades[trade]}}}}};
     auto total = draw.between(6, 60);
     out.writes.push_back(
         {"labour",
@@ -138,9 +140,9 @@ Plan employer(const World& world, int n, Draw& draw) {
     return out;
 }
 
-std::vector<Plan> plans_of(const World& world) {
+std::vector<FilePlan> plans_of(const World& world) {
     Draw draw(world.options.seed, Stream::organisations, 1);
-    std::vector<Plan> out;
+    std::vector<FilePlan> out;
     for (auto& plan : world.tables.organisations) {
         if (plan.kind == "rehabilitation_institution")
             out.push_back(rehabilitation(world, plan, draw));
@@ -170,7 +172,7 @@ public:
                   Clock::stopped({start_of(world.options.day).ms + noon_ms}),
                   &random_} {}
 
-    Result<void> write(const Plan& plan) {
+    Result<void> write(const FilePlan& plan) {
         std::optional<SubjectId> subject;
         for (auto& one : plan.writes) {
             Date day = std::min(add_days(world_.law.go_live, one.days), world_.options.day);

@@ -27,7 +27,8 @@ static bool is_decimal(const std::string& text) {
 
 static Target read_target(Map& map) {
     Target out;
-    out.level = Level(map.choice("level", {"national", "provincial", "local"}, Need::required));
+    out.level =
+        derive::Level(map.choice("level", {"national", "provincial", "local"}, Need::required));
     out.region = read_region(map, "region");
     if (auto by = map.date("by", Need::required)) out.by = *by;
     out.comparator =

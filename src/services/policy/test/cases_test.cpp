@@ -1,3 +1,5 @@
+#include "shipped.h"
+
 #include <policy/cases.h>
 #include <policy/load.h>
 
@@ -6,18 +8,8 @@
 
 namespace banxing::policy {
 
-static const std::filesystem::path source_dir = BANXING_SOURCE_DIR;
-
-static std::string listed(const Error& error) {
-    std::string out = error.message.en + "\n";
-    for (auto& issue : error.fields)
-        out += issue.field + " " + issue.message.zh + " | " + issue.message.en + "\n";
-    return out;
-}
-
 static std::shared_ptr<const derive::Program> program() {
-    auto files = read_files(source_dir / "systems", source_dir / "data/calendar/china.tsv");
-    auto source = read_source(files.value());
+    auto source = read_source(shipped());
     EXPECT_TRUE(source) << listed(source.error());
     auto compiled = derive::Program::compile(std::move(source).value());
     EXPECT_TRUE(compiled) << listed(compiled.error());

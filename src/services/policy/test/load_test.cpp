@@ -1,3 +1,5 @@
+#include "shipped.h"
+
 #include <policy/load.h>
 #include <policy/regions.h>
 
@@ -5,21 +7,6 @@
 #include <gtest/gtest.h>
 
 namespace banxing::policy {
-
-static const std::filesystem::path source_dir = BANXING_SOURCE_DIR;
-
-static Files shipped() {
-    auto files = read_files(source_dir / "systems", source_dir / "data/calendar/china.tsv");
-    EXPECT_TRUE(files) << files.error().message.en;
-    return files ? *files : Files{};
-}
-
-static std::string listed(const Error& error) {
-    std::string out = error.message.en + "\n";
-    for (auto& issue : error.fields)
-        out += issue.field + " " + issue.message.zh + " | " + issue.message.en + "\n";
-    return out;
-}
 
 TEST(Load, shipped_set_is_read) {
     auto source = read_source(shipped());

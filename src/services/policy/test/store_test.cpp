@@ -1,14 +1,11 @@
+#include "shipped.h"
+
 #include <policy/store.h>
 
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
 
 namespace banxing::policy {
-
-static Files shipped() {
-    std::filesystem::path source = BANXING_SOURCE_DIR;
-    return read_files(source / "systems", source / "data/calendar/china.tsv").value();
-}
 
 /// Another set: the yearly cap raised by a fen.
 static Files amended() {

@@ -22,19 +22,19 @@ const char* name_of(entitlement::BatchState state) {
     return names[int(state)];
 }
 
-Json shown(const Context& context, const casework::PayableShown& one) {
+Json shown_payable(const Context& context, const casework::PayableShown& one) {
     const auto& payable = one.row.payable;
     auto person = context.office().registry.listed(payable.subject);
     Json out{{"subject", to_text(payable.subject)},
              {"name", person ? person->name : ""},
              {"benefit", payable.benefit}};
-    out["title"] = http::shown(one.title);
+    out["title"] = shown(one.title);
     out["cap_period"] = payable.cap_period;
     out["entitled"] = payable.entitled.fen;
     out["decided"] =
         (payable.decided + payable.paid_before).fen; // what the cap period has had, wherever
     out["net"] = one.row.amount.fen;
-    if (one.institution) out["institution"] = http::shown(*one.institution);
+    if (one.institution) out["institution"] = shown(*one.institution);
     out["months"] = Json::array();
     for (const auto& month : one.months)
         out["months"].push_back({{"period", month.period}, {"amount", month.amount.fen}});
@@ -49,7 +49,7 @@ Json shown(const Context& context, const casework::PayableShown& one) {
     return out;
 }
 
-Json shown(const casework::BatchLine& line) {
+Json shown_line(const casework::BatchLine& line) {
     Json out{{"no", line.no},
              {"subject", to_text(line.subject)},
              {"name", line.name},
@@ -57,7 +57,7 @@ Json shown(const casework::BatchLine& line) {
              {"amount", line.amount.fen}};
     out["identity_number"] = line.identity_number;
     out["guardian"] = line.guardian;
-    if (line.institution) out["institution"] = http::shown(*line.institution);
+    if (line.institution) out["institution"] = shown(*line.institution);
     out["basis"] = line.basis;
     out["claim"] = line.claim;
     out["state"] = name_of(line.state);
@@ -69,7 +69,7 @@ Json shown(const casework::BatchLine& line) {
 
 Json shown(const Context& context, const casework::PayablePage& page) {
     Json out{{"items", Json::array()}, {"total", page.total}, {"total_fen", page.sum.fen}};
-    for (const auto& one : page.items) out["items"].push_back(shown(context, one));
+    for (const auto& one : page.items) out["items"].push_back(shown_payable(context, one));
     if (!page.next.empty()) out["next"] = page.next;
     return out;
 }
@@ -97,7 +97,7 @@ Json shown(const casework::BatchShown& one) {
     if (!one.in_words.empty()) out["in_words"] = one.in_words;
     if (one.lines.empty()) return out;
     out["lines"] = Json::array();
-    for (const auto& line : one.lines) out["lines"].push_back(shown(line));
+    for (const auto& line : one.lines) out["lines"].push_back(shown_line(line));
     return out;
 }
 
