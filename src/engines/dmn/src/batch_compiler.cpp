@@ -119,7 +119,8 @@ BatchCompiler::Reg BatchCompiler::table(const Table& table, const Logic& logic) 
     std::vector<int> columns;
     for (const Column& column : table.columns) {
         Reg reg = program_.steps.add(*column.input, [&](int slot) { return resolve(logic, slot); });
-        if (!reg || !conforms(column.type, program_.steps.lane(*reg))) return std::nullopt;
+        if (!reg || column.enforced || !conforms(column.type, program_.steps.lane(*reg)))
+            return std::nullopt;
         columns.push_back(*reg);
     }
     return add_table(program_.steps, table, std::move(columns), *conclusions);

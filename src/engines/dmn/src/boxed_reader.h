@@ -35,7 +35,7 @@ private:
     bool output(const pugi::xml_node& node, const feel::Scope& scope, Table& table,
                 const ItemTypeRef& declared);
     std::optional<std::vector<feel::Value>> output_order(const pugi::xml_node& node,
-                                                         const Output& output);
+                                                         Output& output);
     bool rule(const pugi::xml_node& node, const feel::Scope& scope, Table& table);
     bool cell(const pugi::xml_node& node, const feel::Scope& scope, const Table& table, Rule& rule);
     bool conclusion(const pugi::xml_node& node, const feel::Scope& scope, const Table& table,

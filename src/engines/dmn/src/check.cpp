@@ -327,13 +327,30 @@ void visit(const Boxed* boxed, const std::string& id, const std::string& name,
     if (boxed->function) visit(boxed->function->body.get(), id, name, findings);
 }
 
+/// A gap refuses publication where another decision calculates with what the table gives.
+void sharpen(const ModelData& data, int decision, std::span<Finding> found) {
+    for (std::size_t i = 0; i < data.decisions.size(); ++i) {
+        const auto& with = data.logic[i].calculates_with;
+        if (std::ranges::find(with, decision) == with.end()) continue;
+        for (Finding& finding : found) {
+            if (finding.kind != Finding::Kind::gap) continue;
+            finding.error = true;
+            finding.words.zh += "，而“" + data.decisions[i].name + "”要用它计算";
+            finding.words.en += "; " + data.decisions[i].name + " calculates with it";
+        }
+    }
+}
+
 } // namespace
 
 std::vector<Finding> check(const Model& model) {
     std::vector<Finding> findings;
     const ModelData& data = model.data();
-    for (std::size_t i = 0; i < data.decisions.size(); ++i)
+    for (std::size_t i = 0; i < data.decisions.size(); ++i) {
+        std::size_t before = findings.size();
         visit(data.logic[i].body.get(), data.decisions[i].id, data.decisions[i].name, findings);
+        sharpen(data, static_cast<int>(i), std::span(findings).subspan(before));
+    }
     for (const Knowledge& knowledge : data.knowledge)
         if (knowledge.function)
             visit(knowledge.function->body.get(), knowledge.id, knowledge.name, findings);

@@ -47,6 +47,8 @@ struct Column {
     std::optional<feel::Expression> input;
     ItemTypeRef type;
     std::optional<feel::Expression> allowed; // inputValues, over the column's slot
+    std::optional<feel::CellShape> limits;   // the same, where they are constants
+    bool enforced = false;                   // strict: another value is a fault
     std::string label, id;
     int slot = 0;  // `?`
     int read = -1; // the slot that is all there is to the input
@@ -56,6 +58,7 @@ struct Output {
     std::string name;
     ItemTypeRef type;
     std::vector<feel::Value> order; // outputValues, the first has the highest priority
+    std::optional<feel::CellShape> limits;
     std::optional<feel::Expression> otherwise;
 };
 
@@ -145,6 +148,8 @@ struct Logic {
     int frame = 0;
     BoxedRef body; // null: no logic
     ItemTypeRef type;
+    std::vector<int>
+        calculates_with; // decisions whose null would be refused, had their texts shown it
 };
 
 struct Knowledge {

@@ -71,6 +71,9 @@ private:
     std::string seen_as(const Element& from, const Element& to) const;
     feel::Type type_of(const Reference& reference) const;
     bool may_be_null(const Reference& reference) const;
+    bool may_have_gaps(const Reference& reference) const;
+    /// Which required tables must have an answer.
+    void note_calculations(const Element& element, const feel::Scope& scope, Logic& logic);
     void check_result(const Element& element, const Boxed& body, const ItemTypeRef& declared);
     void close(int decision);
     Result<void> verdict();

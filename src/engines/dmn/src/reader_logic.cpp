@@ -66,6 +66,31 @@ bool Reader::may_be_null(const Reference& reference) const {
            shows_null(model_.logic[static_cast<std::size_t>(reference.index)].body.get());
 }
 
+bool Reader::may_have_gaps(const Reference& reference) const {
+    if (reference.what != Reference::What::decision) return false;
+    const BoxedRef& body = model_.logic[static_cast<std::size_t>(reference.index)].body;
+    if (!body || !body->table || body->table->policy > HitPolicy::first) return false;
+    return std::ranges::none_of(body->table->outputs,
+                                [](const Output& o) { return o.otherwise.has_value(); });
+}
+
+/// Reads the logic again, as if the table could give null: what is refused then calculates with it.
+void Reader::note_calculations(const Element& element, const feel::Scope& scope, Logic& logic) {
+    if (!options_.feel.strict || options_.tolerate_faults || !issues_.empty()) return;
+    auto notes = static_cast<std::ptrdiff_t>(model_.notes.size());
+    for (std::size_t slot = 0; slot < logic.references.size(); ++slot) {
+        if (!may_have_gaps(logic.references[slot])) continue;
+        feel::Scope with_null = scope;
+        with_null.mark_null(static_cast<int>(slot));
+        BoxedReader again(*this, *element.document, element.name);
+        for (pugi::xml_node node : element.node.children())
+            if (is_boxed(node)) again.read(node, with_null, logic.type);
+        if (!issues_.empty()) logic.calculates_with.push_back(logic.references[slot].index);
+        issues_.clear();
+        model_.notes.erase(model_.notes.begin() + notes, model_.notes.end());
+    }
+}
+
 std::string Reader::seen_as(const Element& from, const Element& to) const {
     if (from.document == to.document) return to.name;
     for (const auto& [name, uri] : from.document->imports)
@@ -158,6 +183,7 @@ void Reader::compile_decision(int index) {
         if (is_boxed(node)) logic.body = boxed.read(node, scope, logic.type);
     logic.frame = std::max(boxed.frame(), static_cast<int>(scope.slots().size()));
     if (logic.body) {
+        note_calculations(element, scope, logic);
         check_result(element, *logic.body, logic.type);
         if (!logic.type)
             model_.decisions[static_cast<std::size_t>(index)].type = logic.body->result;

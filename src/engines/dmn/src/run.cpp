@@ -103,6 +103,15 @@ const Value* Frame::peek(int slot) {
     return reference.what == Reference::What::decision ? &run_->decision(reference.index) : nullptr;
 }
 
+void Frame::enforce(const Column& column, const Value& value) {
+    if (!run_ || value.is_null() || value.is_unknown()) return;
+    if (!column.limits) set(column.slot, value);
+    Value inside = column.limits ? column.limits->test(value) : column.allowed->run(*this, budget_);
+    if (inside.is_false())
+        run_->fault({"“" + column.label + "”的值不在允许的值之内",
+                     column.label + ": the value is not one of those allowed"});
+}
+
 Value Frame::get(int slot) {
     auto i = static_cast<std::size_t>(slot);
     if (i >= references_.size()) return local(slot);

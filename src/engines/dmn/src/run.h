@@ -65,6 +65,8 @@ public:
     feel::Value get(int slot) override;
     /// The value of an input or decision where it stands, for as long as the run; else null.
     const feel::Value* peek(int slot);
+    /// A value that the column's inputValues exclude is a fault of the run.
+    void enforce(const Column& column, const feel::Value& value);
     feel::Value now() override { return run_ ? run_->now() : feel::Value(); }
     void set(int slot, feel::Value value) {
         if (slot >= 0) local(slot) = std::move(value);

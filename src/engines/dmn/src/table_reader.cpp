@@ -92,6 +92,8 @@ bool BoxedReader::column(const pugi::xml_node& node, feel::Scope& scope, Table& 
     if (values && !squeeze(text_of(values)).empty()) {
         made.allowed = expression(values, scope, part, made.slot);
         if (!made.allowed) return false;
+        made.limits = feel::shape_of(*made.allowed);
+        made.enforced = options_.strict;
     }
     table.columns.push_back(std::move(made));
     return true;
@@ -100,7 +102,7 @@ bool BoxedReader::column(const pugi::xml_node& node, feel::Scope& scope, Table& 
 /// The values of an output in their order: its own list, else that of its type. Nothing when it was
 /// refused.
 std::optional<std::vector<feel::Value>> BoxedReader::output_order(const pugi::xml_node& node,
-                                                                  const Output& output) {
+                                                                  Output& output) {
     std::optional<feel::Expression> allowed;
     if (output.type) allowed = output.type->allowed;
     pugi::xml_node values = child(node, "outputValues");
@@ -111,8 +113,9 @@ std::optional<std::vector<feel::Value>> BoxedReader::output_order(const pugi::xm
         if (!allowed) return std::nullopt;
     }
     std::vector<feel::Value> order;
-    if (auto shape = allowed ? feel::shape_of(*allowed) : std::nullopt)
-        for (const feel::Range& range : shape->ranges) order.push_back(range.low);
+    if (allowed) output.limits = feel::shape_of(*allowed);
+    if (output.limits)
+        for (const feel::Range& range : output.limits->ranges) order.push_back(range.low);
     return order;
 }
 
@@ -176,8 +179,16 @@ bool BoxedReader::conclusion(const pugi::xml_node& node, const feel::Scope& scop
         return false;
     }
     auto constant = made->constant();
+    bool given = constant && !constant->is_null();
     feel::Budget budget;
     if (constant && declared) constant = declared->conform(*constant, budget);
+    const auto& limits = table.outputs[index].limits;
+    bool allowed =
+        !given || (!constant->is_null() && !(limits && limits->test(*constant).is_false()));
+    if (options_.strict && !allowed) {
+        fault(node, part, {"不在允许的值之内", "is not one of the values allowed"}, "1:1");
+        return false;
+    }
     rule.constants.push_back(std::move(constant));
     rule.outputs.push_back(std::move(*made));
     rule.output_ids.push_back(attribute(node, "id"));

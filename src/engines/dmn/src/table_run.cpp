@@ -134,6 +134,7 @@ private:
             there = &values_[c];
         }
         if (!table_.index) frame_.set(column.slot, *there);
+        if (column.enforced && !near_) frame_.enforce(column, *there);
         return there;
     }
 
@@ -310,6 +311,7 @@ private:
             out.matched.push_back({static_cast<int>(candidate.row) + 1, rule.id, rule.annotations});
         }
         if (!frame_.run()->trace()->near_misses) return;
+        near_ = true;
         frame_.run()->quietly(true);
         if (!near_by_index(out))
             for (std::size_t row = 0; row < table_.rules.size(); ++row) near(row, out);
@@ -369,6 +371,7 @@ private:
     std::array<std::byte, 8 * sizeof(Candidate)> space_;
     std::pmr::monotonic_buffer_resource memory_{space_.data(), space_.size()};
     Candidates yes_{&memory_}, maybe_{&memory_};
+    bool near_ = false; // looking for rows nearly matched, after all is decided
 };
 
 } // namespace

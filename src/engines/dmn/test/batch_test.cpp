@@ -118,6 +118,24 @@ TEST(Batch, NamesTheColumnThatIsMissing) {
     EXPECT_EQ(result.error().message.zh, "缺少输入列“出生日期”");
 }
 
+TEST(Batch, KeepsToTheValuesAllowed) {
+    TableText table{"FIRST", {{"number", "a"}}, {{"> 1", "1"}, {"-", "2"}}};
+    std::string text = table_text(table), input = "</inputExpression>";
+    text.insert(text.find(input) + input.size(), text_element("inputValues", "[0..9]"));
+    auto model =
+        Model::load(definitions(input_data("a", "a", "number") + "<decision id=\"d\" name=\"d\">" +
+                                requires_("Input", "a") + text + "</decision>"));
+    ASSERT_TRUE(model);
+    std::vector<Cells> columns(1);
+    columns[0].kind = Cells::Kind::number;
+    columns[0].cells = {2, 10, 0};
+    auto result = evaluate_batch(*model, 0, columns, 3);
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->faults.size(), 1u);
+    EXPECT_EQ(result->faults[0].row, 1u);
+    EXPECT_EQ(feel::display(result->column.at(2)), "2");
+}
+
 TEST(Batch, MarksTheRowsOfAFault) {
     TableText table{"UNIQUE", {{"number", "a"}}, {{"> 1", "1"}, {"> 5", "2"}}};
     auto model =

@@ -299,6 +299,74 @@ TEST(Check, FindsGaps) {
     EXPECT_EQ(words[1], "“标准”没有行适用于 月龄 = 0, 户籍 = \"诸暨…\", 自理 = false");
 }
 
+TEST(Check, RefusesAGapThatOthersCalculateWith) {
+    auto found = [](const std::string& text) {
+        std::string pay = literal_decision("pay", "月补贴", requires_("Decision", "amount"), text);
+        auto model = Model::load(model_with("UNIQUE", {{{">= 84", "-", "-"}, "1"}}, pay));
+        EXPECT_TRUE(model);
+        auto findings = check(*model);
+        EXPECT_EQ(findings.size(), 1u);
+        return findings.at(0);
+    };
+    Finding calculated = found("标准 * 2 + 标准");
+    EXPECT_TRUE(calculated.error);
+    EXPECT_EQ(calculated.words.zh, "“标准”没有行适用于 月龄 = 83，而“月补贴”要用它计算");
+    EXPECT_FALSE(found("if 标准 = null then 0 else 标准 * 2").error);
+    EXPECT_FALSE(found("if 标准 > 3 then 1 else 0").error);
+}
+
+/// The subsidy, where 月龄 and 户籍 keep to what is given.
+std::string limited(const std::string& ages, const std::string& homes) {
+    std::string xml = model_with("UNIQUE", subsidy);
+    for (const auto& [name, values] : {std::pair("月龄", ages), std::pair("户籍", homes)}) {
+        std::string input = std::string("<text>") + name + "</text></inputExpression>";
+        xml.insert(xml.find(input) + input.size(), text_element("inputValues", values));
+    }
+    return xml;
+}
+
+TEST(Tables, KeepToTheValuesAllowed) {
+    for (const char* ages : {"[0..216]", "? >= 0 and ? <= 72 * count([1, 2, 3])"}) {
+        auto model = Model::load(limited(ages, "\"诸暨\", \"杭州\""), Options::policy());
+        auto tolerant = Model::load(limited(ages, "\"诸暨\", \"杭州\""), Options::lenient());
+        ASSERT_TRUE(model) << model.error().message.en;
+        struct Person {
+            int age;
+            const char *home, *wanted, *otherwise;
+        };
+        for (const Person& p : {Person{83, "诸暨", "3000", "3000"},
+                                {83, "北京", "fault", "null"},
+                                {216, "北京", "0", "0"}, // nobody asks for 户籍
+                                {217, "诸暨", "fault", "0"},
+                                {-1, "诸暨", "fault", "3000"}}) {
+            Facts facts;
+            facts.values = {{0, Value::of(p.age)}, {1, Value::of(p.home)}, {2, Value::of(true)}};
+            Trace trace;
+            EXPECT_EQ(outcome_text(model->evaluate(0, facts)), p.wanted) << p.age << p.home;
+            EXPECT_EQ(outcome_text(model->evaluate(0, facts, &trace)), p.wanted) << p.age << p.home;
+            EXPECT_EQ(outcome_text(tolerant->evaluate(0, facts)), p.otherwise) << p.age << p.home;
+        }
+        Facts nothing;
+        EXPECT_EQ(outcome_text(model->evaluate(0, nothing)), "?012");
+        nothing.values = {{0, Value()}};
+        EXPECT_EQ(outcome_text(model->evaluate(0, nothing)), "null");
+    }
+}
+
+TEST(Loading, RefusesConclusionsOutsideTheirValues) {
+    auto with = [](const std::string& values) {
+        std::string xml = model_with("UNIQUE", subsidy), output = "<output name=\"标准\"";
+        auto end = xml.find("/>", xml.find(output));
+        xml.replace(end, 2, ">" + text_element("outputValues", values) + "</output>");
+        return Model::load(xml, Options::policy());
+    };
+    EXPECT_TRUE(with("0, 3000"));
+    auto refused = with("[1..3000]");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.zh.find("第 3 行结论第 1 列"), std::string::npos);
+    EXPECT_NE(refused.error().message.zh.find("不在允许的值之内"), std::string::npos);
+}
+
 TEST(Check, FindsRowsThatSayNothingNew) {
     auto model = Model::load(model_with(
         "ANY",

@@ -51,8 +51,10 @@ bool add_value(const Value& value, CellShape& shape) {
         return std::ranges::all_of(value.list(), [&](const Value& item) {
             return !item.is(Kind::list) && add_value(item, shape);
         });
-    if (value.is(Kind::range) && value.range().all_but()) return false;
-    shape.ranges.push_back(value.is(Kind::range) ? value.range() : point(value));
+    if (!value.is(Kind::range)) return shape.ranges.push_back(point(value)), true;
+    const Range& range = value.range();
+    if (range.all_but()) return false;
+    shape.ranges.push_back(range.just() ? point(range.low) : range);
     return true;
 }
 

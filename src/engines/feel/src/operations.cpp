@@ -155,7 +155,7 @@ Value relation(Op op, const Value& a, const Value& b) {
 Value contains(const Range& range, const Value& value) {
     if (!range.half_line && (range.low.is_null() || range.high.is_null())) return {};
     if (range.all_but()) return negation(equals(value, range.low));
-    if (range.low_closed && range.high_closed && !range.half_line && range.low == range.high)
+    if (range.low_closed && range.high_closed && range.low == range.high)
         return equals(value, range.low);
     Op from = range.low_closed ? Op::greater_equal : Op::greater;
     Op to = range.high_closed ? Op::less_equal : Op::less;

@@ -302,7 +302,7 @@ int Compiler::operator_range() {
     if (!but && !cursor_.take("=")) return half_line();
     int point = sum();
     if (point < 0) return -1;
-    return emit(Op::range, Type::range(type_of(point)), {point, point}, but ? 4 : 3);
+    return emit(Op::range, Type::range(type_of(point)), {point, point}, but ? 4 : 7);
 }
 
 std::string Compiler::entry_name() {

@@ -39,6 +39,7 @@ std::string nested(const Value& value) { // text inside a list or context keeps 
 std::string range_text(const Range& range) {
     auto end = [](const Value& v) { return v.is_null() ? std::string() : nested(v); };
     if (range.all_but()) return "(!=" + nested(range.low) + ")";
+    if (range.just()) return "(=" + nested(range.low) + ")";
     return (range.low_closed ? "[" : "(") + end(range.low) + ".." + end(range.high) +
            (range.high_closed ? "]" : ")");
 }

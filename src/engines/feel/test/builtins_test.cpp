@@ -171,6 +171,13 @@ const Case language_cases[] = {
     {"for i in (1..4) return i", "[2, 3]"},
     {"5 in (!= 5)", "false"},
     {"(!= 5) = (!= 5)", "true"},
+    {"(= 5) = (= 5)", "true"},
+    {"(= 5) = [5..5]", "false"}, // as (< 5) is not (null..5)
+    {"(= 5) = (!= 5)", "false"},
+    {"[5 in (= 5), 6 in (= 5), 5 in [(= 5)]]", "[true, false, true]"},
+    {"string((= 5)) + string([5..5])", "(=5)[5..5]"},
+    {"[(= 5).start, (= 5).end, (= 5).start included, (= 5).end included]", "[5, 5, true, true]"},
+    {"[coincides((= 5), [5..5]), includes([1..9], (= 5))]", "[true, true]"},
     {"3 in [(!= 3), [3..4]]", "true"},
     {"(< 5) instance of range<number>", "true"},
     {"[1, \"a\"][item instance of number]", "[1]"},

@@ -213,7 +213,7 @@ private:
 
     void range(const Step& step) {
         int low = program_.kid(step, 0), high = program_.kid(step, 1);
-        if (step.a & half_line || low == high) return half(step, low, high);
+        if (step.a & half_line) return half(step, low, high);
         out_ += step.a & low_closed ? '[' : '(';
         put(low, Hold::sum), out_ += "..", put(high, Hold::sum);
         out_ += step.a & high_closed ? ']' : ')';
@@ -224,7 +224,7 @@ private:
         bool greater = is_null(high), closed = (step.a & (low_closed | high_closed)) != 0;
         std::string sign = greater ? ">" : "<";
         if (closed) sign += '=';
-        if (low == high) sign = step.a & half_line ? "!=" : "=";
+        if (low == high) sign = closed ? "=" : "!=";
         out_ += '(' + sign + ' ';
         put(greater ? low : high, Hold::sum), out_ += ')';
     }
@@ -373,6 +373,7 @@ private:
         std::string sign = range.high.is_null() ? ">" : "<";
         if (range.low_closed || range.high_closed) sign += '=';
         if (range.all_but()) sign = "!=";
+        if (range.just()) sign = "=";
         out_ += '(' + sign + ' ';
         value(range.high.is_null() ? range.low : range.high), out_ += ')';
     }

@@ -18,6 +18,7 @@ const Case expressions[] = {
     {"(n+2)*3", "((n) + 2) * 3"},
     {"1-(2-3)-4", "1 - (2 - 3) - 4"},
     {"if u then 1 else if not(u) then 2 else 3", "if (u) then 1 else if not((u)) then 2 else 3"},
+    {"n in [(=n), (!=n)]", "(n) in ([(= (n)), (!= (n))])"},
     {"n in (<5, [1..3), != 7)", "(n) in ((< 5), [1..3), != 7)"},
     {"for i in 1..n, j in list of n return i+j",
      "for i in 1..(n), j in (list of n) return (i) + (j)"},
@@ -47,6 +48,7 @@ TEST(Print, ShowsCellsAndWhatWasFolded) {
     const Case cells[] = {{"-", "-"},
                           {"not(<84,[90..100))", "not(< 84, [90..100))"},
                           {"?>3 and ?<count(list of n)", "(? > 3 and ? < count((list of n)))"},
+                          {"(=5), (!=5), (<=5)", "(= 5), (!= 5), (<= 5)"},
                           {"-5, 1+1", "(-5), (1 + 1)"},
                           {"date(\"2026-01-02\")", "@\"2026-01-02\""}};
     for (const Case& c : cells) {

@@ -19,6 +19,7 @@ struct Finding {
     std::string cell_id = {}; // of the cell it is about, else of the row
 };
 
+/// A gap is an error where another decision does arithmetic on the table's result.
 /// Overlapping rows of UNIQUE and ANY tables (ANY: with different conclusions), rows that nothing
 /// reaches, rows of ANY tables that another one contains, gaps and results that may be a fraction
 /// nobody rounds (the last three as hints). Tables are seen

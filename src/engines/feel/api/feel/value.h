@@ -175,11 +175,14 @@ struct Entry {
 struct Range {
     Value low, high;
     bool low_closed = false, high_closed = false;
-    /// (< 10), (>= 18): the null end is no end; elsewhere a null end decides nothing. With both
-    /// ends
-    /// (!= 10): all but that point.
+    /// Written with an operator: the null end of (< 10), (>= 18) is no end; elsewhere a null end
+    /// decides nothing.
     bool half_line = false;
-    bool all_but() const { return half_line && !low.is_null() && !high.is_null(); }
+    bool all_but() const { return at_point() && !low_closed; } // (!= 10)
+    bool just() const { return at_point() && low_closed; }     // (= 10), which is not [10..10]
+
+private:
+    bool at_point() const { return half_line && !low.is_null() && !high.is_null(); }
 };
 
 /// FEEL's `=`: true, false, or null when the two cannot be compared; unknown when that decides it.
