@@ -43,7 +43,7 @@ endfunction()
 function(_strict target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
                                            -Werror=return-type -Werror=unused-result
-                                           $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>) # gcc 12 errs there (PR 105651)
+                                           $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds>) # gcc 12 errs there (PR 105651)
 endfunction()
 
 # Headers that most sources include are parsed once: the first target makes them, the others take them over. A source still

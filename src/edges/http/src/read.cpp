@@ -34,10 +34,10 @@ bool among(std::string_view value, std::initializer_list<const char*> values) {
 
 Result<void> refuse(std::vector<FieldIssue> issues) {
     if (issues.empty()) return {};
-    return fail(Error::invalid(
-        {"请求中有" + std::to_string(issues.size()) + "处不对，没有改动任何数据。",
-         "The request has " + std::to_string(issues.size()) + " faults; nothing was changed."},
-        std::move(issues)));
+    auto n = std::to_string(issues.size());
+    return fail(Error::invalid({"请求中有" + n + "处不对，没有改动任何数据。",
+                                "The request has " + n + " faults; nothing was changed."},
+                               std::move(issues)));
 }
 
 } // namespace

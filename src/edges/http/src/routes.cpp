@@ -34,7 +34,7 @@ static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
 static constexpr Act seeing_money = Act::review | Act::approve | Act::batch | Act::pay;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
-static constexpr std::array table{
+static constexpr std::array all_routes{
     Route{GET, "/api/session", everybody, &session::who},
     Route{POST, "/api/session", everybody, &session::log_in},
     Route{DELETE, "/api/session", newcomer, &session::log_out},
@@ -169,7 +169,7 @@ static constexpr std::array table{
 };
 
 std::span<const Route> routes() {
-    return table;
+    return all_routes;
 }
 
 } // namespace banxing::http

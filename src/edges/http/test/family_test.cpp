@@ -8,20 +8,6 @@ const std::string benefit = "child_rehabilitation.training_subsidy";
 
 class FamilyTest : public DeskTest {
 protected:
-    access::Principal post(const char* login) {
-        return must(stand_.database.read([&](db::Session& s) {
-            return access::principal_of_login(s, stand_.access.roles(), login);
-        }));
-    }
-
-    void put(const char* login, const std::string& subject, const char* form, Date day,
-             const Json& content) {
-        must(stand_.database.write(db::Priority::interactive, [&](db::Session& s) {
-            return casework::submit_in(stand_.office, s, post(login), *parse_subject_id(subject),
-                                       {{form, day, content, "", "", 0}}, casework::Door::opening);
-        }));
-    }
-
     std::string born(const Desk& doctor, const std::string& name, int months) {
         auto birth = iso(add_months(today_, -months));
         auto made = ask(doctor, "POST", "/api/registrations", {},
@@ -166,6 +152,7 @@ TEST_F(FamilyTest, ConsentOpensAndClosesAFileAtOnce) {
                    {{"choice", choice}});
     };
     EXPECT_EQ(sees(), 200);
+    EXPECT_GE(get(home.desk, "/api/family/{subject}/consents", {child})["items"].size(), 1U);
     auto said = choose("family", "withdrawn");
     ASSERT_EQ(said.status, 200) << said.body;
     for (const auto& one : Json::parse(said.body)["items"])

@@ -158,18 +158,9 @@ TEST_F(ListsTest, ASubsidyFromTheMonthToThePayment) {
     auto found = Json::parse(ask(centre, "POST", "/api/people", {}, {{"query", "林小满"}}).body);
     ASSERT_EQ(found["items"].size(), 1U);
     std::string subject = found["items"][0]["subject"];
-    auto put = [&](const char* role, const char* form, const Json& content) {
-        auto who = must(stand_.database.read([&](db::Session& s) {
-            return access::principal_of_login(s, stand_.access.roles(), role);
-        }));
-        must(stand_.database.write(db::Priority::interactive, [&](db::Session& s) {
-            return casework::submit_in(stand_.office, s, who, *parse_subject_id(subject),
-                                       {{form, add_months(today_, -14), content, "", "", 0}},
-                                       casework::Door::opening);
-        }));
-    };
-    put("township_doctor", "base.household_registration", {{"region", "330681104"}});
-    put("hospital", "autism_screening.diagnosis",
+    put("township_doctor", subject, "base.household_registration", add_months(today_, -14),
+        {{"region", "330681104"}});
+    put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -14),
         {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
     const std::string benefit = "child_rehabilitation.training_subsidy";
     EXPECT_EQ(ask(reviewer, "GET", "/api/people/{subject}/entitlements/{benefit}/{period}",

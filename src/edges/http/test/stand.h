@@ -12,6 +12,7 @@
 #include <http/server.h>
 #include <intake/intake.h>
 #include <policy/load.h>
+#include <policy/store.h>
 #include <registry/registry.h>
 
 #include <db_testing/databases.h>
@@ -60,10 +61,11 @@ inline std::shared_ptr<const derive::Program> shipped_policy() {
 
 struct Stand {
     db::TemporaryFolder folder;
-    std::vector<db::TestingDatabase> databases = testing_databases(
-        {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
-         consequences::migrations(), ledger::migrations(), entitlement::migrations(),
-         family::migrations(), insight::migrations(), duties::migrations(), intake::migrations()});
+    std::vector<db::TestingDatabase> databases =
+        testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
+                           records::migrations(), consequences::migrations(), ledger::migrations(),
+                           entitlement::migrations(), family::migrations(), insight::migrations(),
+                           duties::migrations(), intake::migrations(), policy::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};

@@ -17,14 +17,14 @@ int index_of(const List& list, std::string_view id_or_name) {
 }
 
 feel::Outcome finish(feel::Value value, const feel::Budget& budget, const Words& fault) {
-    using Kind = feel::Outcome::Kind;
+    using How = feel::Outcome::Kind;
     if (budget.spent())
-        return {.kind = Kind::fault,
+        return {.kind = How::fault,
                 .value = {},
                 .needs = {},
                 .fault = {"计算超出步数上限", "evaluation exceeded its budget"}};
     feel::Outcome outcome = feel::Outcome::of(std::move(value));
-    if (!fault.en.empty()) return {.kind = Kind::fault, .value = {}, .needs = {}, .fault = fault};
+    if (!fault.en.empty()) return {.kind = How::fault, .value = {}, .needs = {}, .fault = fault};
     return outcome;
 }
 

@@ -14,6 +14,9 @@ namespace {
 std::atomic<std::size_t> allocations;
 }
 
+// gcc 12 sees the pair only where it is not inlined
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 void* operator new(std::size_t size) {
     ++allocations;
     if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;

@@ -4,7 +4,7 @@
 namespace banxing::registry {
 namespace {
 
-constexpr const char* field = "registry.doubt";
+constexpr const char* sealed_field = "registry.doubt";
 
 /// Wrapped keys are bound to a number; subjects are positive.
 std::int64_t bound(std::int64_t doubt) {
@@ -44,13 +44,13 @@ Result<Doubt> opened(const crypto::Vault& vault, const Row& row) {
     out.decision = row.decision.value_or("");
     if (row.subject_id) out.into = SubjectId(*row.subject_id);
     auto key = TRY(vault.unwrap(row.key, bound(row.id)));
-    take_json(out, TRY(parse_json(TRY(vault.reveal(key, row.sealed, field)))));
+    take_json(out, TRY(parse_json(TRY(vault.reveal(key, row.sealed, sealed_field)))));
     return out;
 }
 
 std::string content_of(const crypto::Vault& vault, const Doubt& doubt) {
     Json said = {doubt.organisation, to_json(doubt.incoming), doubt.submission};
-    return vault.lookup(field, said.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return vault.lookup(sealed_field, said.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Error too_many_at_once() {
@@ -70,7 +70,7 @@ Result<std::int64_t> add_doubt(db::Session& session, const crypto::Vault& vault,
         auto key = vault.new_key();
         auto added = TRY(session.run(sql::AddDoubt{
             id, content, doubt.at.ms, doubt.organisation, doubt.import, doubt.row, doubt.place,
-            vault.wrap(key, bound(id)), vault.protect(key, plain, field)}));
+            vault.wrap(key, bound(id)), vault.protect(key, plain, sealed_field)}));
         if (added == 1) return id;
     }
     return fail(too_many_at_once());

@@ -39,8 +39,9 @@ std::vector<std::string> names_of(const std::vector<Listed>& people) {
 
 using Names = std::vector<std::string>;
 
-const Names county{"周小乐", "周晓乐", "单小雨", "欧阳修", "张𠮷", "楼㛃怡", "买买提·艾力", "西安",
-                   "先知",   "吕布",   "曾国",   "Anna李", "重阳", "万俟雪", "仇乐"};
+const Names known_names{"周小乐", "周晓乐",      "单小雨", "欧阳修", "张𠮷",
+                        "楼㛃怡", "买买提·艾力", "西安",   "先知",   "吕布",
+                        "曾国",   "Anna李",      "重阳",   "万俟雪", "仇乐"};
 
 struct Typed {
     const char* typed;
@@ -101,7 +102,7 @@ const std::vector<Typed> typed_cases{
 };
 
 TEST(Directory, finds_by_what_people_type) {
-    auto directory = directory_of(county);
+    auto directory = directory_of(known_names);
     for (auto& c : typed_cases)
         EXPECT_EQ(names_of(directory->search(c.typed, 10, {})), c.found) << c.typed;
 }
