@@ -10,13 +10,14 @@ const screens = resolve(import.meta.dirname, '../../build/screens')
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 // a refused log-in, a missing page: the browser reports each answer that is no 2xx, the journeys ask for some of them
+const QUIET = 90
 const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED/
 
 /** One Chromium with a fresh profile; every visitor has a context of his own. */
 export class Browser {
   static async start(server) {
     const self = new Browser()
-    Object.assign(self, { server, foreign: new Set(), faults: new Set(), accounts: {}, open: [] })
+    Object.assign(self, { server, foreign: new Set(), faults: new Set(), accounts: {}, sessions: {} })
     self.profile = mkdtempSync(join(tmpdir(), 'banxing-chromium-'))
     self.chromium = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, env: { ...process.env, XDG_CONFIG_HOME: self.profile, XDG_CACHE_HOME: self.profile } })
     mkdirSync(screens, { recursive: true })
@@ -37,31 +38,41 @@ export class Browser {
     }, { 'banxing.language': language, 'banxing.reading': reading })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
+    page.inFlight = new Set()
+    page.on('request', (request) => page.inFlight.add(request))
+    for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => page.inFlight.delete(request))
     page.on('request', (request) => { if (!request.url().startsWith(this.server.url) && !/^(data|blob):/.test(request.url())) this.foreign.add(request.url()) })
     page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) this.faults.add(`${page.url()}: ${message.text()}`) })
     page.on('pageerror', (fault) => this.faults.add(`${page.url()}: ${fault.message}`))
     return page
   }
 
-  /** Reads who the demo accounts are; their roles show after logging in. */
+  /** The cookie of a session of this account. */
+  async enter({ name, password }) {
+    const answer = await fetch(`${this.server.url}/api/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name, password }) })
+    assert.equal(answer.status, 200, `${name} cannot log in`)
+    const [cookie, value] = answer.headers.getSetCookie()[0].split(';')[0].split('=')
+    return { cookie: { name: cookie, value, url: this.server.url }, account: (await answer.json()).account }
+  }
+
+  /** Reads who the demo accounts are; their roles show after logging in. Each session is used for all visits that do not end it. */
   async meetAccounts() {
     const given = process.env.BANXING_ACCOUNTS ? JSON.parse(process.env.BANXING_ACCOUNTS) : (await (await fetch(`${this.server.url}/api/session`)).json()).demo_accounts
     assert.ok(given?.length, 'no demo accounts')
-    for (const one of given) {
-      const answer = await fetch(`${this.server.url}/api/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: one.name, password: one.password }) })
-      assert.equal(answer.status, 200, `${one.name} cannot log in`)
-      const { account } = await answer.json()
+    await sideBySide(given, 2, async (one) => {
+      const { cookie, account } = await this.enter(one)
+      this.sessions[one.name] = cookie
       this.accounts[account.role] ??= { ...one, role: account.role, may: account.may }
-    }
+    })
   }
 
-  /** A visitor who is logged in with this role. */
+  /** A visitor who is logged in with this role; `own`: by a session that may be ended. */
   async as(role, options) {
     const account = this.accounts[role]
     assert.ok(account, `no demo account is a ${role}`)
+    const cookie = options?.own || !this.sessions[account.name] ? (await this.enter(account)).cookie : this.sessions[account.name]
     const page = await this.visitor(options)
-    const answer = await page.request.post(`${this.server.url}/api/session`, { data: { name: account.name, password: account.password } })
-    assert.equal(answer.status(), 200)
+    await page.context().addCookies([cookie])
     return page
   }
 
@@ -73,8 +84,12 @@ export class Browser {
 
   /** Until nothing is loading any more. */
   async settled(page) {
-    await page.waitForLoadState('networkidle')
-    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'))
+    await page.waitForLoadState('load')
+    for (let calm = 0; calm < QUIET;) {
+      await page.waitForTimeout(QUIET / 3)
+      const busy = page.inFlight.size > 0 || (await page.evaluate(() => document.querySelector('[aria-busy="true"]') !== null))
+      calm = busy ? 0 : calm + QUIET / 3
+    }
   }
 
   async get(page, path) {
@@ -85,15 +100,28 @@ export class Browser {
 
   /** axe, WCAG 2.2 AA and best practice: no violation. */
   async assertAccessible(page, where) {
-    const tools = await page.context().newCDPSession(page)
-    await tools.send('Runtime.evaluate', { expression: axeSource })
-    const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES)
+    if (!(await page.evaluate(() => 'axe' in window))) {
+      const tools = await page.context().newCDPSession(page)
+      await tools.send('Runtime.evaluate', { expression: axeSource })
+    }
+    const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false }), RULES)
     const told = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`)
     assert.deepEqual(told, [], where)
   }
 
   async picture(page, name) {
     await page.screenshot({ path: join(screens, `${name}.png`) })
+  }
+
+  /** Nothing is wider than the window. */
+  async assertFits(page, where) {
+    const over = await page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth - window.innerWidth
+      if (wide <= 1) return ''
+      const first = [...document.querySelectorAll('main *')].find((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      return `${wide} px wider than the window: ${first?.outerHTML.slice(0, 120)}`
+    })
+    assert.equal(over, '', where)
   }
 
   assertHome() {
@@ -103,4 +131,12 @@ export class Browser {
   assertQuiet() {
     assert.deepEqual([...this.faults], [])
   }
+}
+
+/** Does all of them, so many at a time. */
+export async function sideBySide(items, lanes, act) {
+  const waiting = [...items]
+  await Promise.all(Array.from({ length: lanes }, async () => {
+    while (waiting.length) await act(waiting.shift())
+  }))
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { sideBySide } from '../browser.mjs'
+
+export const beside = true
 
 /** Everybody gets in by one click, sees a page of his own, and gets out again. */
 export default async function ({ browser, step }) {
   // a family has an application of its own
-  for (const account of Object.values(browser.accounts).filter((one) => !one.may.includes('family'))) {
-    await step(`${account.role} logs in and out`, async () => {
+  await sideBySide(Object.values(browser.accounts).filter((one) => !one.may.includes('family')), 3, (account) =>
+    step(`${account.role} logs in and out`, async () => {
       const page = await browser.visitor()
       await browser.go(page, '/')
       assert.match(page.url(), /\/login/)
@@ -17,8 +20,7 @@ export default async function ({ browser, step }) {
       await page.getByRole('button', { name: '退出' }).click()
       await page.waitForURL('**/login')
       await page.context().close()
-    })
-  }
+    }))
 
   await step('a wrong password is told, in both languages', async () => {
     const page = await browser.visitor()

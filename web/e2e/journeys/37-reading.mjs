@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 
+export const beside = true
+
 /** The three ways of reading: chosen once, kept for the person, the same acts in each. */
 export default async function ({ browser, step }) {
   await step('what one person chose is not what the next one sees', async () => {
-    const page = await browser.as('township_doctor')
+    const page = await browser.as('township_doctor', { own: true })
     await browser.go(page, '/')
     await page.getByRole('button', { name: '显示' }).click()
     await page.getByRole('button', { name: '长辈版' }).click()

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+export const last = true
+
 // a slow phone: processor four times slower, 1.6 Mbit/s down, 750 kbit/s up, 150 ms a round trip
 const PHONE = { offline: false, latency: 150, downloadThroughput: (1600 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 }
 const figures = []

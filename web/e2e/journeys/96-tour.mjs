@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 
+export const last = true
+
 /** Pictures for docs/tour: demo people only, each of them marked as demo data. */
 export default async function ({ browser, step }) {
   for (const language of ['zh', 'en']) {

@@ -4,7 +4,7 @@ import { api, told, type Form, type Person } from '@/api/client'
 import { t, w } from '@/session/language'
 import { useSession } from '@/session/session'
 import { soundsLike } from '@/values/pinyin'
-import { railPages } from './pages'
+import { pagesOf } from './pages'
 
 export interface Found {
   index: number
@@ -36,9 +36,7 @@ function formItem(form: Form, subject: string): Unnumbered {
 }
 
 function pageItems(may: (act: string) => boolean): Unnumbered[] {
-  return railPages
-    .filter((page) => page.may.length === 0 || page.may.some(may))
-    .map((page) => ({ title: t(`rail.${page.label}`), note: t(`railNote.${page.label}`), to: { name: page.name } }))
+  return pagesOf(may).map((page) => ({ title: t(`rail.${page.label}`), note: t(`railNote.${page.label}`), to: { name: page.name } }))
 }
 
 function numbered(groups: [Group['key'], Unnumbered[]][]): Group[] {

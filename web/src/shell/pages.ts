@@ -12,7 +12,12 @@ export interface RailPage {
   picto?: PictoName
 }
 
-export const railPages: RailPage[] = [
+/** In the order of the rail: those that a post may open. */
+export function pagesOf(may: (act: string) => boolean): RailPage[] {
+  return railPages.filter((page) => page.may.length === 0 || page.may.some(may))
+}
+
+const railPages: RailPage[] = [
   { name: 'tasks', picto: 'list', label: 'tasks', icon: Bell, may: [] },
   { name: 'people', picto: 'search', label: 'people', icon: Search, may: ['search'] },
   { name: 'calls', picto: 'call', label: 'calls', icon: Phone, may: ['call_list'] },

@@ -70,7 +70,8 @@ private:
 
     void note(const ledger::Standing& line) {
         if (line.line.benefit.empty()) {
-            out_.general += line.available;
+            // a gift without a benefit is for its earmark: no benefit is paid from it
+            if (line.line.source != ledger::Source::gift) out_.general += line.available;
             return;
         }
         auto& one = at(line.line.benefit);

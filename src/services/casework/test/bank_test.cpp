@@ -130,11 +130,22 @@ TEST(Budget, ShortLinesRefuseAndSayHowMuch) {
                                       &BenefitBudget::benefit);
         };
         EXPECT_EQ(training(shown).dry, "2026-11");
+        line.source = ledger::Source::gift;
+        line.benefit.clear();
+        line.earmark = "困难家庭路费";
+        auto gift = must(open_line(office, county.finance, line));
+        must(book_line(office, county.finance, gift, LineAct::appropriate,
+                       {{900'000}, "捐赠", "收据1"}));
+        shown = must(budget(office, county.reviewer, 2026));
+        EXPECT_EQ(shown.general.fen, 0) << "a gift for something else is no reserve";
+        EXPECT_EQ(training(shown).dry, "2026-11");
         must(book_line(office, county.finance, id, LineAct::appropriate,
                        {{100'000}, "追加", "财文2"}));
         must(approve(office, county.approver, claim));
         auto after = must(budget(office, county.reviewer, 2026));
-        EXPECT_EQ(after.lines.at(0).available.fen, 50'000);
+        EXPECT_EQ(std::ranges::find(after.lines, id, [](auto& one) { return one.line.id; })
+                      ->available.fen,
+                  50'000);
         EXPECT_EQ(training(after).committed.fen, 200'000);
         auto stranger = county.as("finance", 7, 330683000000);
         EXPECT_EQ(fault_of(budget_entries(office, stranger, id, INT64_MAX)), Fault::not_found);
