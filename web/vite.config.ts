@@ -38,6 +38,8 @@ function shellFirst(): Plugin {
   }
 }
 
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
 export default defineConfig({
   plugins: [vue(), shellFirst(), packed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -53,6 +55,7 @@ export default defineConfig({
     // the content security policy allows no data: address
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rollupOptions: { input: [page('./index.html'), page('./family.html')] },
   },
   server: { port: 5173, proxy: { '/api': server } },
   test: { include: ['test/**/*.test.ts'], environment: 'node' },

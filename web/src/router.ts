@@ -67,6 +67,12 @@ function redirected(to: RouteLocationNormalized): RouteLocationRaw | true {
   return closed ? { name: 'forbidden' } : true
 }
 
+/** A family has an application of its own, which needs none of the desks. */
+function toFamily(): false {
+  window.location.replace('/family.html')
+  return false
+}
+
 export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
@@ -76,6 +82,7 @@ export function makeRouter(): Router {
   router.beforeEach(async (to) => {
     if (to.name === 'unreachable') return true
     if (!(await known())) return { name: 'unreachable', query: { back: to.fullPath } }
+    if (useSession().may('family')) return toFamily()
     return redirected(to)
   })
   carried.onExpired = () => {

@@ -10,6 +10,7 @@ const figures = []
 
 /** First paint, the reaction to a key or tap, and layout shift on a slow phone: told, not judged, since other work on the machine is in them. */
 export default async function ({ browser, step }) {
+  await step('family, the page one comes to', () => measure(browser, null, '/family.html', async (page) => page.locator('input').first().fill('x')))
   await step('desk, log-in', () => measure(browser, null, '/login', async (page) => page.locator('#name').fill('x')))
   await step('desk, to-dos', () => measure(browser, 'township_doctor', '/', async (page) => page.locator('[data-task]').first().click()))
   const doctor = await browser.as('township_doctor')

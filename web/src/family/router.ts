@@ -1,0 +1,33 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import { carried } from '@/api/client'
+import { useSession } from '@/session/session'
+import HomePage from './HomePage.vue'
+
+/** Behind the hash, so that no address of a family reaches a log. */
+const routes = [
+  { path: '/', name: 'home', component: HomePage },
+  { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
+  { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
+  { path: '/child/:subject', name: 'child', component: () => import('./ChildPage.vue'), props: true },
+  { path: '/child/:subject/readings', name: 'readings', component: () => import('./ReadingsPage.vue'), props: true },
+  { path: '/child/:subject/requests', name: 'requests', component: () => import('./RequestsPage.vue'), props: true },
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+export function makeFamilyRouter(): Router {
+  const router = createRouter({ history: createWebHashHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  router.beforeEach(async (to) => {
+    const session = useSession()
+    if (!session.session) await session.load().catch(() => undefined)
+    // without a network the page opens all the same, and says so
+    if (!session.session) return true
+    if (!session.account) return to.name === 'login' ? true : { name: 'login' }
+    if (session.account.must_set_password) return to.name === 'password' ? true : { name: 'password' }
+    return to.name === 'login' ? { name: 'home' } : true
+  })
+  carried.onExpired = () => {
+    useSession().expire()
+    void router.push({ name: 'login', query: { expired: '1' } })
+  }
+  return router
+}
