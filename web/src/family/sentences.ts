@@ -14,6 +14,9 @@ export function nextSentence(child: Child): string {
   const task = child.next
   if (!task) return t('family.nothingFor', { name: child.name })
   const words = { name: child.name, what: w(task.title), day: day(task.due) }
+  const late = (task.days_left ?? 0) < 0
+  // somebody else's to do: the family need not go anywhere, and may ask
+  if (!task.mine && task.by) return t(!task.due ? 'family.theirsUndated' : late ? 'family.theirsLate' : 'family.theirs', { ...words, who: w(task.by) })
   if (!task.due) return t('family.nextUndated', words)
-  return t((task.days_left ?? 0) < 0 ? 'family.nextLate' : 'family.next', words)
+  return t(late ? 'family.nextLate' : 'family.next', words)
 }
