@@ -14,16 +14,22 @@ const routes = [
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 
+/** The page that this visitor has to see first, if any. */
+function doorOf(session: ReturnType<typeof useSession>): 'login' | 'password' | undefined {
+  // without a network the page opens all the same, and says so
+  if (!session.session) return undefined
+  if (!session.account) return 'login'
+  return session.account.must_set_password ? 'password' : undefined
+}
+
 export function makeFamilyRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
   router.beforeEach(async (to) => {
     const session = useSession()
     if (!session.session) await session.load().catch(() => undefined)
-    // without a network the page opens all the same, and says so
-    if (!session.session) return true
-    if (!session.account) return to.name === 'login' ? true : { name: 'login' }
-    if (session.account.must_set_password) return to.name === 'password' ? true : { name: 'password' }
-    return to.name === 'login' ? { name: 'home' } : true
+    const door = doorOf(session)
+    if (door) return to.name === door ? true : { name: door }
+    return to.name === 'login' && session.account ? { name: 'home' } : true
   })
   carried.onExpired = () => {
     useSession().expire()
