@@ -110,7 +110,7 @@ class Server:
                                          "--derive-first"],
                                         cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.visits.clear()
-        for _ in range(600):
+        for _ in range(2400):  # two minutes on a machine that has other work
             with contextlib.suppress(OSError):
                 if self.ask("GET", "/readyz")[0] == 200:
                     return
