@@ -1,10 +1,10 @@
 #include "batch_compiler.h"
+#include "parts.h"
 
 #include <dmn/batch.h>
 #include <feel/function.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace banxing::dmn {
 namespace {
@@ -111,7 +111,8 @@ Error lacks(const Model& model, int input) {
 Result<BatchResult> evaluate_batch(const Model& model, int decision,
                                    const std::vector<Cells>& inputs, std::size_t rows,
                                    unsigned threads) {
-    auto program = BatchCompiler(model, inputs).compile(decision);
+    std::size_t parts = std::max<std::size_t>(1, threads);
+    auto program = BatchCompiler(model, inputs, parts).compile(decision);
     BatchResult result;
     result.by_blocks = program.has_value();
     if (program) {
@@ -120,21 +121,14 @@ Result<BatchResult> evaluate_batch(const Model& model, int decision,
     } else {
         result.column.values.resize(rows);
     }
-    std::size_t parts = std::max<std::size_t>(1, threads), most = (rows + parts - 1) / parts;
     std::vector<Share> shares(parts, Share(model, decision, inputs));
-    auto work = [&](std::size_t part) {
-        std::size_t from = std::min(rows, part * most), to = std::min(rows, from + most);
+    in_parts(rows, parts, [&](std::size_t part, std::size_t from, std::size_t to) {
         if (program) {
             shares[part].by_blocks(*program, from, to, result.column);
         } else {
             shares[part].by_rows(from, to, result.column);
         }
-    };
-    {
-        std::vector<std::jthread> others;
-        for (std::size_t part = 1; part < parts; ++part) others.emplace_back(work, part);
-        work(0);
-    }
+    });
     for (Share& share : shares) {
         if (!share.needs.empty()) return fail(lacks(model, share.needs[0]));
         spread(result.column, share);

@@ -1,8 +1,10 @@
 #include "batch_compiler.h"
 
 #include "batch_table.h"
+#include "parts.h"
 
 #include <algorithm>
+#include <span>
 
 namespace banxing::dmn {
 namespace {
@@ -47,6 +49,20 @@ Number text_cell(std::string_view text, const std::vector<std::string>& texts) {
     return found == texts.end() ? Number() : found - texts.begin();
 }
 
+struct Bounds {
+    std::int64_t least = 0, greatest = 0;
+};
+
+Bounds bounds_of(std::span<const std::int64_t> cells) {
+    Bounds bounds;
+    for (std::int64_t cell : cells) {
+        if (cell == Cells::absent) continue;
+        bounds.least = std::min(bounds.least, cell);
+        bounds.greatest = std::max(bounds.greatest, cell);
+    }
+    return bounds;
+}
+
 } // namespace
 
 Number cell_of(const feel::Value& value, const Cells& shape) {
@@ -76,9 +92,13 @@ BatchCompiler::Reg BatchCompiler::input(int index) {
     const Cells& column = inputs_[i];
     if (column.kind == Cells::Kind::value || column.cells.empty()) return std::nullopt;
     Lane lane{column.kind, column.scale, 0, 0, &column.texts};
-    for (std::int64_t cell : column.cells) {
-        if (cell == Cells::absent) continue;
-        lane.least = std::min(lane.least, cell), lane.greatest = std::max(lane.greatest, cell);
+    std::vector<Bounds> bounds(parts_);
+    in_parts(column.cells.size(), parts_, [&](std::size_t part, std::size_t from, std::size_t to) {
+        bounds[part] = bounds_of(std::span(column.cells).subspan(from, to - from));
+    });
+    for (const Bounds& part : bounds) {
+        lane.least = std::min(lane.least, part.least);
+        lane.greatest = std::max(lane.greatest, part.greatest);
     }
     constexpr std::int64_t most = std::int64_t{1} << 61;
     bool small = lane.least > -most && lane.greatest < most;

@@ -22,8 +22,9 @@ std::optional<std::int64_t> cell_of(const feel::Value& value, const feel::Cells&
 /// and indexed FIRST or UNIQUE tables of constants are all there is.
 class BatchCompiler {
 public:
-    BatchCompiler(const Model& model, const std::vector<feel::Cells>& inputs)
-        : model_(model.data()), inputs_(inputs), input_regs_(model_.inputs.size()),
+    /// `parts`: threads that look through the columns.
+    BatchCompiler(const Model& model, const std::vector<feel::Cells>& inputs, std::size_t parts)
+        : model_(model.data()), inputs_(inputs), parts_(parts), input_regs_(model_.inputs.size()),
           decision_regs_(model_.decisions.size()) {}
     std::optional<BatchProgram> compile(int decision);
 
@@ -36,6 +37,7 @@ private:
 
     const ModelData& model_;
     const std::vector<feel::Cells>& inputs_;
+    std::size_t parts_;
     std::vector<Reg> input_regs_, decision_regs_;
     BatchProgram program_;
     std::map<int, std::shared_ptr<const std::vector<std::string>>> texts_; // of table results

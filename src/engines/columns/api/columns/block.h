@@ -15,6 +15,23 @@
 
 namespace banxing::feel {
 
+/// Resizing leaves what is new unset: its memory is first touched by the thread that fills it.
+template <typename T>
+struct Unset : std::allocator<T> {
+    template <typename U>
+    struct rebind {
+        using other = Unset<U>;
+    };
+    template <typename U>
+    void construct(U* at) noexcept {
+        ::new (static_cast<void*>(at)) U;
+    }
+    template <typename U, typename... A>
+    void construct(U* at, A&&... with) {
+        std::construct_at(at, std::forward<A>(with)...);
+    }
+};
+
 /// Values of one kind, a cell each.
 struct Cells {
     enum class Kind {
@@ -29,7 +46,7 @@ struct Cells {
 
     Kind kind = Kind::value;
     int scale = 0;
-    std::vector<std::int64_t> cells;
+    std::vector<std::int64_t, Unset<std::int64_t>> cells;
     std::vector<std::string> texts;
     std::vector<Value> values;
 
