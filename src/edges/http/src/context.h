@@ -29,6 +29,10 @@ struct Context {
 
     /// Only on routes that need a login.
     const access::Principal& who() const { return visit->principal; }
+    /// What lists may show it.
+    consequences::ListSight list_sight() const {
+        return consequences::list_sight(*office().program, office().roles, who());
+    }
     const std::string& part(std::string_view name) const;
     /// {subject}: not_found for anything that is no file number.
     Result<SubjectId> subject() const;

@@ -39,6 +39,8 @@ Result<ChildShown> child_shown(const Context& context, db::Session& session,
     out.identity =
         TRY(context.office().registry.identity_of(session, subject)).value_or(registry::Identity());
     out.now = TRY(consequences::load(session, subject));
+    const auto& office = context.office();
+    consequences::Sight::of_family(*office.program, office.roles, ward.may_decide).narrow(out.now);
     for (const auto& one : TRY(family::requests_of(family_desk(context), session, subject)))
         out.open_requests += one.answer ? 0 : 1;
     return out;

@@ -137,12 +137,21 @@ Result<PeopleAsked> read_people(const Context& context, const Request& request) 
     return out;
 }
 
+/// Numbers are for whoever has figures; who is counted, for those who read the system.
+Result<void> check_read(const Context& context, const std::string& indicator) {
+    if (!insight::find_indicator(*context.office().program, indicator))
+        return fail(Error::not_found({"没有这个指标", "There is no such indicator"}));
+    if (!context.list_sight().reads(indicator.substr(0, indicator.find('.'))))
+        return fail(Error::forbidden({"您的岗位不能查看这个指标的人员名单。",
+                                      "Your post may not see who is counted here."}));
+    return {};
+}
+
 } // namespace
 
 Result<Json> people_of_figure(const Context& context, const Request& request) {
     auto asked = TRY(read_people(context, request));
-    if (!insight::find_indicator(*context.office().program, asked.filter.indicator))
-        return fail(Error::not_found({"没有这个指标", "There is no such indicator"}));
+    TRY(check_read(context, asked.filter.indicator));
     std::vector<SubjectId> shown_people;
     auto out = TRY(context.read([&](db::Session& session) -> Result<Json> {
         Json page{{"day", iso(asked.filter.day)}, {"items", Json::array()}};
@@ -169,6 +178,7 @@ Result<Json> why_counted(const Context& context, const Request& request) {
     TRY(query.done());
     auto day = parse_iso_date(text).value_or(last_of_month(context.today));
     auto subject = TRY(context.subject());
+    TRY(check_read(context, context.part("indicator")));
     return context.read([&](db::Session& session) -> Result<Json> {
         if (!TRY(access::visible(session, context.who(), subject, context.today)))
             return fail(access::no_such_file());

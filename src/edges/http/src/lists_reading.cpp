@@ -79,8 +79,9 @@ Result<ByDay> read_by_day(const std::vector<std::string>& parts) {
 
 Json pathways(const Context& context) {
     Json out = Json::array();
+    auto sight = context.list_sight();
     for (const auto& system : context.office().program->source().systems) {
-        if (system.stages.empty()) continue;
+        if (system.stages.empty() || !sight.reads(system.id)) continue;
         Json one{{"system", system.id},
                  {"label", shown(system.label)},
                  {"kind", system.subject_kind},
@@ -119,7 +120,7 @@ Result<Json> radar_page(const Context& context, const RadarWish& wish) {
     auto page = TRY(context.read([&](db::Session& s) -> Result<Json> {
         auto filter = wish.filter;
         ++filter.limit;
-        auto found = TRY(consequences::coming(s, context.who(), filter, context.today));
+        auto found = TRY(consequences::coming(s, context.list_sight(), filter, context.today));
         Json out{{"items", Json::array()}, {"day", iso(context.today)}};
         bool more = cut(found, wish.filter.limit);
         for (const auto& one : found) {
@@ -188,7 +189,7 @@ Result<Json> standing_page(const Context& context, const consequences::StandingF
     auto found = TRY(context.read([&](db::Session& s) {
         auto wish = filter;
         ++wish.limit;
-        return consequences::standing(s, context.who(), wish, context.today);
+        return consequences::standing(s, context.list_sight(), wish, context.today);
     }));
     bool more = cut(found, filter.limit);
     for (const auto& one : found) {

@@ -23,9 +23,9 @@ std::optional<std::string> identity_number_in(const std::string& query) {
 
 // Whom the asker may see. A post that sees few of many would be asked about everybody of a common
 // name: after some refusals it says once whom it sees.
-class Sight {
+class Seeing {
 public:
-    Sight(const Context& context, db::Session& session) : context_(context), session_(session) {}
+    Seeing(const Context& context, db::Session& session) : context_(context), session_(session) {}
 
     bool sees(SubjectId subject) {
         if (!error_ && !everybody_ && refused_ == most_refused) look_at_everybody();
@@ -61,7 +61,7 @@ private:
 
 Result<std::vector<SubjectId>> matches(const Context& context, db::Session& session,
                                        const Search& search) {
-    Sight sight(context, session);
+    Seeing sight(context, session);
     auto sees = [&](SubjectId subject) { return sight.sees(subject); };
     std::vector<SubjectId> out;
     if (auto number = identity_number_in(search.query)) {

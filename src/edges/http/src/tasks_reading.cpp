@@ -54,24 +54,24 @@ Result<consequences::TaskFilter> read_filter(const Request& request) {
 }
 
 Result<TaskPage> task_page(const Context& context, const consequences::TaskFilter& filter) {
-    const auto& who = context.who();
+    auto sight = context.list_sight();
     return context.read([&](db::Session& s) -> Result<TaskPage> {
         TaskPage out;
-        out.page = TRY(consequences::tasks(s, who, filter, context.today));
-        out.counts = TRY(consequences::count_tasks(s, who, filter, context.today));
+        out.page = TRY(consequences::tasks(s, sight, filter, context.today));
+        out.counts = TRY(consequences::count_tasks(s, sight, filter, context.today));
         if (filter.after.empty())
-            out.kinds = TRY(consequences::kinds_of_tasks(s, who, context.today));
+            out.kinds = TRY(consequences::kinds_of_tasks(s, sight, context.today));
         return out;
     });
 }
 
 static Result<void> add_tasks(HomeCounts& out, const Context& context, db::Session& session) {
-    const auto& who = context.who();
+    auto sight = context.list_sight();
     auto filter = mine();
     filter.limit = 1;
-    out.counts = TRY(consequences::count_tasks(session, who, filter, context.today));
-    out.kinds = TRY(consequences::kinds_of_tasks(session, who, context.today));
-    auto first = TRY(consequences::tasks(session, who, filter, context.today));
+    out.counts = TRY(consequences::count_tasks(session, sight, filter, context.today));
+    out.kinds = TRY(consequences::kinds_of_tasks(session, sight, context.today));
+    auto first = TRY(consequences::tasks(session, sight, filter, context.today));
     if (!first.items.empty()) out.next = first.items.front();
     return {};
 }
@@ -120,7 +120,7 @@ Result<std::vector<Family>> families_to_call(const Context& context, const Place
         std::vector<Family> out;
         std::map<SubjectId, std::size_t> known;
         for (auto& [subject, task] :
-             TRY(consequences::tasks(s, context.who(), filter, context.today)).items) {
+             TRY(consequences::tasks(s, context.list_sight(), filter, context.today)).items) {
             auto [at, fresh] = known.emplace(subject, out.size());
             if (fresh) {
                 auto identity = TRY(context.office().registry.identity_of(s, subject));
@@ -133,6 +133,7 @@ Result<std::vector<Family>> families_to_call(const Context& context, const Place
         return out;
     }));
     std::vector<SubjectId> shown;
+    shown.reserve(families.size());
     for (const auto& family : families) shown.push_back(family.subject);
     TRY(casework::note_shown(context.office(), context.who(), "call_list", std::move(shown)));
     return families;

@@ -13,6 +13,15 @@ exists (select 1 from access_grant ag where ag.subject_id = {{1}} and {{opens}})
 -- out: visible int
 select case when {{visible(:subject_id)}} then 1 else 0 end as visible
 
+-- Whether the file is open for one of these purposes: {{access.open_for(f.subject_id, :purposes_asked)}}.
+-- fragment: open_for
+exists (select 1 from access_grant ag where ag.subject_id = {{1}} and {{opens}} and (ag.purpose & {{2}}) <> 0)
+
+-- name: purposes_open
+-- in: subject_id int
+-- out: purpose int
+select distinct ag.purpose from access_grant ag where ag.subject_id = :subject_id and {{opens}}
+
 -- name: all_visible
 -- out: subject_id int
 select ag.subject_id from access_grant ag where {{opens}}

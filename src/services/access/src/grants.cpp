@@ -88,6 +88,20 @@ Result<bool> visible(db::Session& session, const Principal& principal, SubjectId
     return row && row->visible != 0;
 }
 
+Result<std::int64_t> purposes_open(db::Session& session, const Principal& principal,
+                                   SubjectId subject, Date today) {
+    if (TRY(session.one(sql::IsOpened{principal.account.value, subject.value}))) return ~0LL;
+    std::int64_t open = 0;
+    for (const auto& row : TRY(session.all(sql::PurposesOpen{.subject_id = subject.value,
+                           .reach_from = principal.reach.from,
+                           .reach_to = principal.reach.to,
+                           .reach_own = principal.reach.own,
+                           .purposes = principal.purposes,
+                           .today = to_days(today)})))
+        open |= row.purpose;
+    return open;
+}
+
 Result<std::vector<SubjectId>> all_visible(db::Session& session, const Principal& principal,
                                            Date today) {
     std::vector<SubjectId> out;

@@ -79,23 +79,25 @@ static Result<void> check_opening(const Office& office, const std::string& kind,
                        {{"form", {"不是建立这类档案的表单", "does not open such a file"}}}));
 }
 
+Result<OpenedIn> open_subject_in(Office& office, db::Session& session, const access::Principal& who,
+                                 const std::string& kind, const std::vector<Submission>& what) {
+    TRY(check_opening(office, kind, what));
+    if (auto before = TRY(opened_before(office, session, kind, what.front())))
+        return OpenedIn{{*before, true}, {*before, {}, {}}};
+    auto& random = office.random ? *office.random : crypto::system_random();
+    auto subject = TRY(office.registry.create(session, random));
+    TRY(records::create_file(session, subject, kind));
+    return OpenedIn{{subject, false},
+                    TRY(submit_in(office, session, who, subject, what, Door::opening))};
+}
+
 Result<Opened> open_subject(Office& office, const access::Principal& who, const std::string& kind,
                             const std::vector<Submission>& what) {
-    TRY(check_opening(office, kind, what));
-    Opened out;
-    auto receipt = TRY(office.database.write(
-        db::Priority::interactive, [&](db::Session& session) -> Result<Receipt> {
-            if (auto before = TRY(opened_before(office, session, kind, what.front()))) {
-                out = {*before, true};
-                return Receipt{*before, {}, {}};
-            }
-            auto& random = office.random ? *office.random : crypto::system_random();
-            out = {TRY(office.registry.create(session, random)), false};
-            TRY(records::create_file(session, out.subject, kind));
-            return submit_in(office, session, who, out.subject, what, Door::opening);
-        }));
-    announce(office, receipt);
-    return out;
+    auto done = TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return open_subject_in(office, session, who, kind, what);
+    }));
+    announce(office, done.receipt);
+    return done.opened;
 }
 
 } // namespace banxing::casework

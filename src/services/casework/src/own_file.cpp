@@ -6,17 +6,8 @@
 namespace banxing::casework {
 
 Result<Shown> own_file(Office& office, db::Session& session, SubjectId subject, bool locked) {
-    auto all = [&](const std::vector<records::Row>& rows) -> Result<std::vector<records::Row>> {
-        std::vector<records::Row> out;
-        for (auto& row : rows) {
-            auto* form = office.program->find_form(row.form);
-            if (!form || (form->locked && !locked)) continue;
-            out.push_back(row);
-            out.back().content = TRY(opened(office, session, subject, *form, row.content)).dump();
-        }
-        return out;
-    };
-    return shown_of(office, session, subject, all);
+    return shown_of(office, session, subject,
+                    consequences::Sight::of_family(*office.program, office.roles, locked));
 }
 
 Result<Explained> own_explanation(Office& office, db::Session& session, SubjectId subject,

@@ -23,31 +23,20 @@ Result<void> note(Office& office, db::Session& session, const access::Principal&
     return audit::append(session, event);
 }
 
-static bool may_read(const derive::Form& form, const access::Principal& who) {
-    auto in = [&](const std::vector<std::string>& roles) {
-        return std::find(roles.begin(), roles.end(), who.role) != roles.end();
-    };
-    return in(form.read_roles) || in(form.write_roles);
-}
-
-/// What was found for one purpose is shown to those who read the file for it.
-static Result<bool> unlocked(Office& office, db::Session& session, const access::Principal& who,
-                             SubjectId subject, const derive::Form& form) {
-    if (!form.locked) return true;
-    access::Principal narrow = who;
-    narrow.purposes &= office.roles.purpose_bit(form.purpose);
-    return access::visible(session, narrow, subject, office.clock.today());
+Result<consequences::Sight> sight_of(Office& office, db::Session& session,
+                                     const access::Principal& who, SubjectId subject) {
+    auto open = TRY(access::purposes_open(session, who, subject, office.clock.today()));
+    return consequences::Sight::of_post(*office.program, office.roles, who, open);
 }
 
 static Result<std::vector<records::Row>> readable_of(Office& office, db::Session& session,
-                                                     const access::Principal& who,
+                                                     const consequences::Sight& sight,
                                                      SubjectId subject,
                                                      const std::vector<records::Row>& all) {
     std::vector<records::Row> out;
     for (auto& row : all) {
         auto* form = office.program->find_form(row.form);
-        if (!form || !may_read(*form, who)) continue;
-        if (!TRY(unlocked(office, session, who, subject, *form))) continue;
+        if (!form || !sight.form(*form)) continue;
         out.push_back(row);
         out.back().content = TRY(opened(office, session, subject, *form, row.content)).dump();
     }
@@ -56,15 +45,16 @@ static Result<std::vector<records::Row>> readable_of(Office& office, db::Session
 
 Result<std::vector<records::Row>> readable(Office& office, db::Session& session,
                                            const access::Principal& who, SubjectId subject) {
-    return readable_of(office, session, who, subject, TRY(records::load(session, subject)));
+    auto sight = TRY(sight_of(office, session, who, subject));
+    return readable_of(office, session, sight, subject, TRY(records::load(session, subject)));
 }
 
 Result<std::optional<Json>> newest(Office& office, db::Session& session,
                                    const access::Principal& who, SubjectId subject,
                                    const std::string& form) {
     auto* found = office.program->find_form(form);
-    if (!found || !may_read(*found, who)) return std::optional<Json>{};
-    if (!TRY(unlocked(office, session, who, subject, *found))) return std::optional<Json>{};
+    if (!found || !TRY(sight_of(office, session, who, subject)).form(*found))
+        return std::optional<Json>{};
     auto rows = TRY(records::load(session, subject));
     for (auto* row : records::in_force(rows))
         if (row->form == form && row->op != derive::RecordOp::withdrawal)
@@ -72,8 +62,14 @@ Result<std::optional<Json>> newest(Office& office, db::Session& session,
     return std::optional<Json>{};
 }
 
+/// What lies ahead is learnt as what stands.
+static void narrow(Ahead& ahead, const consequences::Sight& sight) {
+    std::erase_if(ahead.planned, [&](auto& one) { return !sight.task(one); });
+    std::erase_if(ahead.changes, [&](auto& one) { return !sight.system(one.system); });
+}
+
 Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
-                       const Selection& selected) {
+                       const consequences::Sight& sight) {
     Date today = office.clock.today();
     auto head = TRY(records::find(session, subject));
     if (!head) return fail(access::no_such_file());
@@ -85,7 +81,9 @@ Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
     out.ahead = look_ahead(*office.program, file, today, now);
     out.paying = entitlement::month_states(out.consequences.entitled, now.paid_before,
                                            TRY(entitlement::claims_of(session, subject)));
-    out.rows = TRY(selected(rows));
+    sight.narrow(out.consequences);
+    narrow(out.ahead, sight);
+    out.rows = TRY(readable_of(office, session, sight, subject, rows));
     return out;
 }
 
@@ -94,9 +92,7 @@ static Result<Shown> load_shown(Office& office, db::Session& session, const acce
     SubjectId subject = TRY(records::standing(session, asked)); // a merged file leads on
     if (!TRY(access::visible(session, who, subject, office.clock.today())))
         return fail(access::no_such_file());
-    return shown_of(office, session, subject, [&](const std::vector<records::Row>& rows) {
-        return readable_of(office, session, who, subject, rows);
-    });
+    return shown_of(office, session, subject, TRY(sight_of(office, session, who, subject)));
 }
 
 Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject) {
@@ -134,7 +130,8 @@ Result<Explained> explained(Office& office, db::Session& session, SubjectId subj
 Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,
                           const std::string& benefit, const std::string& period) {
     auto out = TRY(office.database.read([&](db::Session& session) -> Result<Explained> {
-        if (!TRY(access::visible(session, who, subject, office.clock.today())))
+        if (!TRY(access::visible(session, who, subject, office.clock.today())) ||
+            !TRY(sight_of(office, session, who, subject)).benefit(benefit))
             return fail(access::no_such_file());
         return explained(office, session, subject, benefit, period);
     }));

@@ -194,8 +194,12 @@ static Result<Preview> rehearse(Office& office, db::Session& session, const acce
     TRY(work.act());
     TRY(compare_rows(office, session, who, from_rows, out.from));
     TRY(compare_rows(office, session, who, into_rows, out.into));
-    out.from.after = TRY(consequences::load(session, what.from));
-    out.into.after = TRY(consequences::load(session, into));
+    for (auto* side : {&out.from, &out.into}) {
+        side->after = TRY(consequences::load(session, side->subject));
+        auto sight = TRY(sight_of(office, session, who, side->subject));
+        sight.narrow(side->before);
+        sight.narrow(side->after);
+    }
     return out;
 }
 

@@ -83,11 +83,13 @@ TEST(Access, AFileOfAnotherTownCannotBeToldFromNone) {
         EXPECT_FALSE(
             submit(test.office, other_doctor(), child, check("18月", "2026-07-20", Json::array())));
         auto list = must(test.office.database.read([&](db::Session& session) {
-            return consequences::tasks(session, other_doctor(), {}, test.office.clock.today());
+            return consequences::tasks(session, lists_of(test.office, other_doctor()), {},
+                                       test.office.clock.today());
         }));
         EXPECT_TRUE(list.items.empty());
         auto own = must(test.office.database.read([&](db::Session& session) {
-            return consequences::tasks(session, doctor(), {}, test.office.clock.today());
+            return consequences::tasks(session, lists_of(test.office, doctor()), {},
+                                       test.office.clock.today());
         }));
         EXPECT_FALSE(own.items.empty());
     }

@@ -100,6 +100,10 @@ inline access::Principal other_doctor() {
     return post("township_doctor", 2008, "330681104");
 }
 
+inline consequences::ListSight lists_of(Office& office, const access::Principal& who) {
+    return consequences::list_sight(*office.program, office.roles, who);
+}
+
 inline Submission registration(const char* name, const char* birth,
                                const char* phone = "10012345678") {
     Json content = {

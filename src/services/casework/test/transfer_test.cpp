@@ -253,8 +253,9 @@ TEST(Institution, HasAFileOfItsOwnWithItsToDosAndIsListedByStage) {
         EXPECT_EQ(shown.head.kind, "institution");
         EXPECT_NE(task(shown, "inspection", TaskState::open), nullptr);
         auto listed = must(office.database.read([&](db::Session& session) {
-            return consequences::standing(
-                session, federation, {"institution", "designated", {}, 10}, office.clock.today());
+            return consequences::standing(session, lists_of(office, federation),
+                                          {"institution", "designated", {}, 10},
+                                          office.clock.today());
         }));
         ASSERT_EQ(listed.size(), 1u);
         EXPECT_EQ(listed[0].subject, file.subject);
@@ -308,7 +309,8 @@ TEST(Referral, WaitsOnTheListOfItsReceiverAndTheRadarShowsWhoGrowsUp) {
         EXPECT_FALSE(read_file(office, other, child));
         auto soon = open_child(office, "周长演", "2020-03-01"); // seven on 2027-03-01
         auto radar = must(office.database.read([&](db::Session& session) {
-            return consequences::coming(session, doctor(), {}, office.clock.today());
+            return consequences::coming(session, lists_of(office, doctor()), {},
+                                        office.clock.today());
         }));
         ASSERT_FALSE(radar.empty());
         EXPECT_TRUE(std::any_of(radar.begin(), radar.end(), [&](auto& one) {

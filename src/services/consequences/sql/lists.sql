@@ -1,11 +1,17 @@
 -- Open tasks of a post, read as the role that does them or as the one that reminds; a page goes on behind a key.
+-- Locked names are forms and systems, '|a.b|c|'; a to-do of theirs is listed where the file is open for what they are for.
+-- fragment: unlocked
+-- in: locked text, locked_for int
+(:locked = '' or replace(:locked, '|' || t.form || '|', '') = :locked and replace(:locked, '|' || t.system || '|', '') = :locked
+  or {{access.open_for(t.subject_id, :locked_for)}})
+
 -- fragment: open_tasks
 -- in: place_from int, place_to int, due_from int, due_to int, system_from text, system_to text, task_from text, task_to text
 from consequences_task t
 where t.state = 0 and t.place >= :place_from and t.place < :place_to
   and t.due_sort >= :due_from and t.due_sort < :due_to
   and t.system >= :system_from and t.system < :system_to and t.task >= :task_from and t.task < :task_to
-  and {{access.visible(t.subject_id)}}
+  and {{access.visible(t.subject_id)}} and {{unlocked}}
 
 -- fragment: columns
 t.subject_id, t.system, t.task, t.occurrence, t.opens, t.due, t.due_sort, t.escalates, t.opened_by, t.role, t.chaser,
@@ -29,6 +35,11 @@ select {{columns}}
   and (t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence) > (:after_place, :after_due, :after_subject, :after_key)
 order by t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence limit :limit
 
+-- name: open_tasks_of
+-- in: subject_id int
+-- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
+select {{columns}} from consequences_task t where t.subject_id = :subject_id and t.state = 0 order by t.system, t.task, t.occurrence
+
 -- name: count_tasks
 -- in: role text, chaser text, day int, soon int
 -- out: overdue int, soon_due int, later int
@@ -43,8 +54,3 @@ select coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdu
 select t.system, t.task, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
 {{open_tasks}} and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
 group by t.system, t.task order by t.system, t.task
-
--- name: open_tasks_of
--- in: subject_id int
--- out: open_count int
-select count(*) as open_count from consequences_task where subject_id = :subject_id and state = 0

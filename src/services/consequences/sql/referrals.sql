@@ -42,14 +42,14 @@ on conflict (subject_id, system, transition) do update set
 delete from consequences_transition
 where subject_id = :subject_id and system = :system and transition = :transition
 
--- The radar of a post: who reaches an age in [day, day_to) within its area.
+-- The radar of a post: who reaches an age in [day, day_to) within its area, in a system that it reads ('|a|b|').
 -- name: transitions_by_day
--- in: place_from int, place_to int, day int, day_to int, missing_only int, after_day int, after_subject int, after_key text, limit int
+-- in: systems text, place_from int, place_to int, day int, day_to int, missing_only int, after_day int, after_subject int, after_key text, limit int
 -- out: subject_id int, system text, transition text, on_day int, ends int, form text, place int, title_zh text, title_en text
 select t.subject_id, t.system, t.transition, t.on_day, t.ends, t.form, t.place, t.title_zh, t.title_en
 from consequences_transition t
 where t.place >= :place_from and t.place < :place_to and t.on_day >= :day and t.on_day < :day_to
-  and (:missing_only = 0 or t.form <> '')
+  and (:missing_only = 0 or t.form <> '') and replace(:systems, '|' || t.system || '|', '') <> :systems
   and (t.on_day, t.subject_id, t.system || '.' || t.transition) > (:after_day, :after_subject, :after_key)
   and {{access.visible(t.subject_id)}}
 order by t.on_day, t.subject_id, t.system || '.' || t.transition limit :limit

@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include <consequences/sight.h>
+
 #include <fmt/format.h>
 
 namespace banxing::consequences {
@@ -36,12 +38,13 @@ static Common common(const access::Principal& who, const TaskFilter& filter, Dat
 }
 
 // The inputs that {{open_tasks}} brings into every statement, in its order.
-#define OPEN_TASKS(c, who)                                                                         \
+#define OPEN_TASKS(c, sight)                                                                       \
     .place_from = (c).place_from, .place_to = (c).place_to, .due_from = (c).due_from,              \
     .due_to = (c).due_to, .system_from = (c).system_from, .system_to = (c).system_to,              \
-    .task_from = (c).task_from, .task_to = (c).task_to, .reach_from = (who).reach.from,            \
-    .reach_to = (who).reach.to, .reach_own = (who).reach.own, .purposes = (who).purposes,          \
-    .today = (c).today
+    .task_from = (c).task_from, .task_to = (c).task_to, .reach_from = (sight).who.reach.from,      \
+    .reach_to = (sight).who.reach.to, .reach_own = (sight).who.reach.own,                          \
+    .purposes = (sight).who.purposes, .today = (c).today, .locked = (sight).locked,                \
+    .locked_for = (sight).locked_for
 
 /// Where a page goes on: place, due, subject, task key. Opaque to the caller.
 struct After {
@@ -114,9 +117,9 @@ static TaskPage page_of(Rows& rows, int limit) {
     return page;
 }
 
-Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const TaskFilter& filter,
+Result<TaskPage> tasks(db::Session& session, const ListSight& sight, const TaskFilter& filter,
                        Date today) {
-    Common c = common(who, filter, today);
+    Common c = common(sight.who, filter, today);
     After after = TRY(read_after(filter.after));
     if (filter.sort == SortBy::place) {
         auto rows = TRY(session.all(sql::TasksByPlace{.role = c.role,
@@ -126,7 +129,7 @@ Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const
                                                       .after_subject = after.subject,
                                                       .after_key = after.key,
                                                       .limit = filter.limit + 1,
-                                                      OPEN_TASKS(c, who)}));
+                                                      OPEN_TASKS(c, sight)}));
         return page_of(rows, filter.limit);
     }
     auto rows = TRY(session.all(sql::TasksByDue{.role = c.role,
@@ -135,37 +138,40 @@ Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const
                                                 .after_subject = after.subject,
                                                 .after_key = after.key,
                                                 .limit = filter.limit + 1,
-                                                OPEN_TASKS(c, who)}));
+                                                OPEN_TASKS(c, sight)}));
     return page_of(rows, filter.limit);
 }
 
-Result<Counts> count_tasks(db::Session& session, const access::Principal& who,
-                           const TaskFilter& filter, Date today) {
+Result<Counts> count_tasks(db::Session& session, const ListSight& sight, const TaskFilter& filter,
+                           Date today) {
     TaskFilter every = filter;
     every.when = When::all;
-    Common c = common(who, every, today);
+    Common c = common(sight.who, every, today);
     auto row = TRY(session.one(sql::CountTasks{.role = c.role,
                                                .chaser = c.chaser,
                                                .day = c.today,
                                                .soon = c.today + filter.soon_days + 1,
-                                               OPEN_TASKS(c, who)}));
+                                               OPEN_TASKS(c, sight)}));
     return Counts{row->overdue, row->soon_due, row->later};
 }
 
-Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access::Principal& who,
+Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const ListSight& sight,
                                               Date today) {
     TaskFilter filter;
     filter.chasing = true;
-    Common c = common(who, filter, today);
+    Common c = common(sight.who, filter, today);
     std::vector<KindCount> out;
     for (auto& r : TRY(session.all(sql::KindsOfTasks{
-             .role = c.role, .chaser = c.chaser, .day = c.today, OPEN_TASKS(c, who)})))
+             .role = c.role, .chaser = c.chaser, .day = c.today, OPEN_TASKS(c, sight)})))
         out.push_back({r.system, r.task, r.open_count, r.overdue});
     return out;
 }
 
-Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject) {
-    return TRY(session.one(sql::OpenTasksOf{.subject_id = subject.value}))->open_count;
+Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject, const Sight& sight) {
+    std::int64_t open = 0;
+    for (auto& row : TRY(session.all(sql::OpenTasksOf{.subject_id = subject.value})))
+        open += sight.task(listed(row).task) ? 1 : 0;
+    return open;
 }
 
 } // namespace banxing::consequences

@@ -10,21 +10,22 @@ namespace banxing::consequences {
     .reach_from = (who).reach.from, .reach_to = (who).reach.to, .reach_own = (who).reach.own,      \
     .purposes = (who).purposes, .today = to_days(day)
 
-Result<std::vector<Coming>> coming(db::Session& session, const access::Principal& who,
+Result<std::vector<Coming>> coming(db::Session& session, const ListSight& sight,
                                    const ComingFilter& filter, Date today) {
+    auto& who = sight.who;
     auto area = access::inside(who.organisation.region);
     std::vector<Coming> out;
-    for (auto& r :
-         TRY(session.all(sql::TransitionsByDay{.place_from = std::max(filter.from, area.from),
-         .place_to = filter.to == 0 ? area.to : std::min(filter.to, area.to),
-         .day = to_days(today),
-         .day_to = to_days(today) + filter.days + 1,
-         .missing_only = filter.missing_only ? 1 : 0,
-         .after_day = filter.after_day,
-         .after_subject = filter.after_subject.value,
-         .after_key = filter.after_key,
-         .limit = filter.limit,
-         REACH(who, today)})))
+    for (auto& r : TRY(session.all(sql::TransitionsByDay{.systems = sight.systems,
+                   .place_from = std::max(filter.from, area.from),
+                   .place_to = filter.to == 0 ? area.to : std::min(filter.to, area.to),
+                   .day = to_days(today),
+                   .day_to = to_days(today) + filter.days + 1,
+                   .missing_only = filter.missing_only ? 1 : 0,
+                   .after_day = filter.after_day,
+                   .after_subject = filter.after_subject.value,
+                   .after_key = filter.after_key,
+                   .limit = filter.limit,
+                   REACH(who, today)})))
         out.push_back({SubjectId{r.subject_id},
                        {r.system,
                         r.transition,
@@ -37,9 +38,11 @@ Result<std::vector<Coming>> coming(db::Session& session, const access::Principal
     return out;
 }
 
-Result<std::vector<Standing>> standing(db::Session& session, const access::Principal& who,
+Result<std::vector<Standing>> standing(db::Session& session, const ListSight& sight,
                                        const StandingFilter& filter, Date today) {
     std::vector<Standing> out;
+    if (!sight.reads(filter.system)) return out;
+    auto& who = sight.who;
     bool every = filter.stage.empty();
     for (auto& r : TRY(session.all(sql::StandingIn{.system = filter.system,
                    .stage_from = filter.stage,

@@ -159,10 +159,12 @@ std::vector<FilePlan> plans_of(const World& world) {
     return out;
 }
 
+/// All of it in one transaction: a commit a record would take minutes.
 class Registrar {
 public:
-    Registrar(casework::Office& office, const World& world)
-        : world_(world), random_(crypto::Random::seeded(world.options.seed ^ 0x1f3d5b79)),
+    Registrar(casework::Office& office, db::Session& session, const World& world)
+        : session_(session), world_(world),
+          random_(crypto::Random::seeded(world.options.seed ^ 0x1f3d5b79)),
           office_{office.database,
                   office.roles,
                   office.program,
@@ -178,13 +180,19 @@ public:
             Date day = std::min(add_days(world_.law.go_live, one.days), world_.options.day);
             casework::Submission what{one.form, day, one.content, {}, {}, 0};
             auto who = TRY(principal(one.login));
-            if (subject)
-                TRY(casework::submit(office_, who, *subject, what));
-            else
-                subject = TRY(casework::open_subject(office_, who, plan.kind, {what})).subject;
+            if (subject) {
+                receipts_.push_back(TRY(casework::submit_in(office_, session_, who, *subject,
+                                                            {what}, casework::Door::visible_only)));
+                continue;
+            }
+            auto done = TRY(casework::open_subject_in(office_, session_, who, plan.kind, {what}));
+            subject = done.opened.subject;
+            receipts_.push_back(std::move(done.receipt));
         }
         return {};
     }
+
+    std::vector<casework::Receipt> take() { return std::move(receipts_); }
 
 private:
     static constexpr std::int64_t noon_ms = 12 * 3'600'000;
@@ -192,25 +200,32 @@ private:
     Result<access::Principal> principal(const std::string& login) {
         auto known = known_.find(login);
         if (known != known_.end()) return known->second;
-        auto found = TRY(office_.database.read([&](db::Session& session) {
-            return access::principal_of_login(session, office_.roles, login);
-        }));
+        auto found = TRY(access::principal_of_login(session_, office_.roles, login));
         known_.emplace(login, found);
         return found;
     }
 
+    db::Session& session_;
     const World& world_;
     crypto::Random random_;
     casework::Office office_;
     std::map<std::string, access::Principal> known_;
+    std::vector<casework::Receipt> receipts_;
 };
 
 } // namespace
 
 Result<std::int64_t> write_institutions(casework::Office& office, const World& world) {
-    Registrar registrar(office, world);
     auto plans = plans_of(world);
-    for (auto& plan : plans) TRY(registrar.write(plan));
+    using Receipts = std::vector<casework::Receipt>;
+    auto receipts = TRY(office.database.write(db::Priority::background,
+                                              [&](db::Session& session) -> Result<Receipts> {
+                                                  Registrar registrar(office, session, world);
+                                                  for (auto& plan : plans)
+                                                      TRY(registrar.write(plan));
+                                                  return registrar.take();
+                                              }));
+    for (auto& receipt : receipts) casework::announce(office, receipt);
     return std::int64_t(plans.size());
 }
 

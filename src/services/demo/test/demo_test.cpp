@@ -99,7 +99,8 @@ TEST(Demo, Nothing_differs_when_derived_again_and_everybody_has_work) {
             consequences::TaskFilter filter;
             filter.chasing = true;
             auto counts = must(database->read([&](db::Session& s) {
-                return consequences::count_tasks(s, who, filter, demo_day);
+                auto sight = consequences::list_sight(*setting.office.program, setting.roles, who);
+                return consequences::count_tasks(s, sight, filter, demo_day);
             }));
             // in a county this small not every step of school life waits for somebody; of
             // counselling, devices and culture it tells nothing yet

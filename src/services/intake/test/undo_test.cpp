@@ -49,7 +49,8 @@ TEST(Undo, TakesTheWholeListBack) {
         EXPECT_EQ(standing(setting), 0);
         EXPECT_TRUE(setting.people("周演").empty()) << "no search finds them";
         auto tasks = must(database->read([&](db::Session& s) {
-            return consequences::tasks(s, doctor(), {}, setting.test.office.clock.today());
+            return consequences::tasks(s, lists_of(setting.test.office, doctor()), {},
+                                       setting.test.office.clock.today());
         }));
         EXPECT_TRUE(tasks.items.empty());
         EXPECT_EQ(setting.differing(), 0);

@@ -87,6 +87,15 @@ void put_identity(Json& out, const Context& context, const registry::Identity& w
     if (!who.guardian_phone.empty()) out["phone"] = who.guardian_phone;
 }
 
+/// A family's own child was checked before; what is locked is not counted.
+Result<consequences::Sight> sight_of(const Context& context, db::Session& session,
+                                     SubjectId subject) {
+    const auto& office = context.office();
+    if (access::may(context.who(), access::acts::family))
+        return consequences::Sight::of_family(*office.program, office.roles, false);
+    return casework::sight_of(context.office(), session, context.who(), subject);
+}
+
 } // namespace
 
 Result<Json> person_card(const Context& context, db::Session& session, SubjectId subject) {
@@ -95,7 +104,8 @@ Result<Json> person_card(const Context& context, db::Session& session, SubjectId
         put_identity(out, context, *who);
     auto rows = TRY(records::load(session, subject));
     put_places(out, context, records::in_force(rows));
-    out["open_tasks"] = TRY(consequences::open_tasks_of(session, subject));
+    auto sight = TRY(sight_of(context, session, subject));
+    out["open_tasks"] = TRY(consequences::open_tasks_of(session, subject, sight));
     return out;
 }
 

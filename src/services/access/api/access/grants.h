@@ -38,6 +38,11 @@ Result<bool> has_grants(db::Session& session, const Roles& roles, SubjectId subj
 Result<bool> visible(db::Session& session, const Principal& principal, SubjectId subject,
                      Date today);
 
+/// For which purposes the file is open to the post, as bits; 0: it is not visible. A file opened in
+/// an emergency is open for all of them.
+Result<std::int64_t> purposes_open(db::Session& session, const Principal& principal,
+                                   SubjectId subject, Date today);
+
 /// Everybody whom the principal may see, sorted: for one who sees few among many.
 Result<std::vector<SubjectId>> all_visible(db::Session& session, const Principal& principal,
                                            Date today);

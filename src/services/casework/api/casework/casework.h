@@ -4,7 +4,7 @@
 // here too, filtered by who asks.
 #include <access/principal.h>
 #include <clock/clock.h>
-#include <consequences/consequences.h>
+#include <consequences/sight.h>
 #include <entitlement/claims.h>
 #include <policy/forms.h>
 #include <records/records.h>
@@ -169,14 +169,16 @@ struct Shown {
     Ahead ahead;
 };
 
-/// The file as the principal may see it (forms whose readers include its role); audited with the
-/// purpose.
+/// The file as far as the principal's sight goes (consequences/sight.h); audited with the purpose.
 Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId subject);
 
 /// What the principal's role may read of a file that the caller has found to be open to it, or that
 /// a doubtful match names; plain.
 Result<std::vector<records::Row>> readable(Office& office, db::Session& session,
                                            const access::Principal& who, SubjectId subject);
+/// What the principal may learn from a file that the caller has found to be open to it.
+Result<consequences::Sight> sight_of(Office& office, db::Session& session,
+                                     const access::Principal& who, SubjectId subject);
 
 /// The newest record in force of a form, plain; nothing when there is none or the role may not read
 /// it. The caller has found the file to be open.

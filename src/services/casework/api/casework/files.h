@@ -23,4 +23,12 @@ struct Opened {
 Result<Opened> open_subject(Office& office, const access::Principal& who, const std::string& kind,
                             const std::vector<Submission>& what);
 
+struct OpenedIn {
+    Opened opened;
+    Receipt receipt; // announce it once it is durable; until then the name is not found
+};
+/// The same inside a transaction of the caller.
+Result<OpenedIn> open_subject_in(Office& office, db::Session& session, const access::Principal& who,
+                                 const std::string& kind, const std::vector<Submission>& what);
+
 } // namespace banxing::casework

@@ -74,13 +74,13 @@ struct KindCount {
     std::int64_t open = 0, overdue = 0;
 };
 
-Result<TaskPage> tasks(db::Session& session, const access::Principal& who, const TaskFilter& filter,
+struct ListSight; // sight.h: what the one who asks may learn
+Result<TaskPage> tasks(db::Session& session, const ListSight& sight, const TaskFilter& filter,
                        Date today);
-Result<Counts> count_tasks(db::Session& session, const access::Principal& who,
-                           const TaskFilter& filter, Date today);
-Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const access::Principal& who,
+Result<Counts> count_tasks(db::Session& session, const ListSight& sight, const TaskFilter& filter,
+                           Date today);
+Result<std::vector<KindCount>> kinds_of_tasks(db::Session& session, const ListSight& sight,
                                               Date today);
-Result<std::int64_t> open_tasks_of(db::Session& session, SubjectId subject);
 
 // ---- sums of what months entitle to ----
 

@@ -1,6 +1,6 @@
 #pragma once
 // Lists over what follows from the files, each only of files that are open to the one who asks.
-#include <consequences/consequences.h>
+#include <consequences/sight.h>
 
 namespace banxing::consequences {
 
@@ -17,8 +17,8 @@ struct ComingFilter {
     std::string after_key; // system.transition
     int limit = 50;
 };
-/// Who of the post's area soon reaches an age, soonest first.
-Result<std::vector<Coming>> coming(db::Session& session, const access::Principal& who,
+/// Who of the post's area soon reaches an age in a system that the post reads, soonest first.
+Result<std::vector<Coming>> coming(db::Session& session, const ListSight& sight,
                                    const ComingFilter& filter, Date today);
 
 struct Standing {
@@ -30,8 +30,8 @@ struct StandingFilter {
     Standing after;
     int limit = 50;
 };
-/// Who stands where in a system, by stage.
-Result<std::vector<Standing>> standing(db::Session& session, const access::Principal& who,
+/// Who stands where in a system, by stage; nobody in one that the post does not read.
+Result<std::vector<Standing>> standing(db::Session& session, const ListSight& sight,
                                        const StandingFilter& filter, Date today);
 
 struct Sent {
