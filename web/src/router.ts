@@ -13,6 +13,9 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
   { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
+  { path: '/code', name: 'code', component: () => import('@/pages/login/CodePage.vue'), meta: { bare: true } },
+  { path: '/account', name: 'account', component: () => import('@/pages/account/AccountPage.vue') },
+  { path: '/requests', name: 'requests', component: () => import('@/pages/requests/RequestsPage.vue'), meta: { may: ['requests'] } },
   { path: '/', name: 'tasks', component: () => import('@/pages/tasks/TasksPage.vue') },
   { path: '/calls', name: 'calls', component: () => import('@/pages/calls/CallListPage.vue'), meta: { may: ['call_list'] } },
   { path: '/people', name: 'people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { may: ['search'] } },
@@ -64,6 +67,7 @@ function redirected(to: RouteLocationNormalized): RouteLocationRaw | true {
   const session = useSession()
   if (to.name === 'login') return session.account ? { name: 'tasks' } : true
   if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+  if (session.account.must_give_code) return to.name === 'code' ? true : { name: 'code' }
   if (session.account.must_set_password) return to.name === 'password' ? true : { name: 'password' }
   const closed = to.meta.may && !to.meta.may.some((act) => session.may(act))
   return closed ? { name: 'forbidden' } : true

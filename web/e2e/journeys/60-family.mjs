@@ -120,6 +120,21 @@ export default async function ({ browser, step }) {
     assert.equal((await browser.get(page, `/api/family/${child}/requests`)).items.length, before + 1)
     assert.equal(await page.evaluate(() => localStorage.getItem('banxing.family.waiting')), null)
   })
+  await step('a desk answers, and the family reads it', async () => {
+    // the newest record, which the family finds wrong, is the referral of this desk
+    const desk = await browser.as('county_mch')
+    await browser.go(desk, '/requests')
+    const asked = desk.locator('[data-request]').filter({ hasText: '应是前一天' }).first()
+    await asked.getByRole('button', { name: '采纳', exact: true }).click()
+    await desk.locator('#ask-reason').fill('已按您说的更正。')
+    await desk.locator('.el-dialog button[type=submit]').click()
+    await asked.waitFor({ state: 'detached' })
+    await desk.context().close()
+    await browser.go(page, `/family.html#/child/${child}/requests`)
+    await page.reload()
+    await page.getByText('已按您说的更正。').waitFor()
+    await page.getByText('已采纳').first().waitFor()
+  })
   await step('the page opens without a network once it has been here', async () => {
     await page.goto(`${browser.server.url}/family.html`)
     await page.evaluate(() => navigator.serviceWorker.ready)

@@ -8,10 +8,10 @@ export const beside = true
 const PAGES = {
   village_worker: ['/', '/calls', '/drafts'],
   township_doctor: ['/', '/?sort=place', '/people', '/register', '/imports', '/doubts', 'FILE', 'WRITE', 'PRINT', 'BESIDE', 'TWO', '/referrals', '/radar', '/standing', '/standing?system=autism_screening'],
-  federation_reviewer: ['/', '/review', '/review?state=proposed', '/budget', '/supervision', '/simulation', '/standing?system=institution', '/files/new/institution.registration', 'INSTITUTION'],
+  federation_reviewer: ['/', '/review', '/review?state=proposed', '/budget', '/supervision', '/simulation', '/standing?system=institution', '/files/new/institution.registration', 'INSTITUTION', '/requests', '/account'],
   federation_approver: ['/approve'],
   finance: ['/', '/batches', 'BATCH', '/budget'],
-  leader: ['/', '/figures', 'FIGURE'],
+  leader: ['/', '/figures', 'FIGURE', '/duties', '/duties/d02', '/duties?part=group', '/duties?part=projects'],
   unit_officer: ['ENTERED'],
   administrator: ['/', '/faults', '/forbidden', '/no/such/page'],
 }

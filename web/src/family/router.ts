@@ -7,6 +7,7 @@ import HomePage from './HomePage.vue'
 const routes = [
   { path: '/', name: 'home', component: HomePage },
   { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
+  { path: '/code', name: 'code', component: () => import('@/pages/login/CodePage.vue'), meta: { bare: true } },
   { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
   { path: '/child/:subject', name: 'child', component: () => import('./ChildPage.vue'), props: true },
   { path: '/child/:subject/readings', name: 'readings', component: () => import('./ReadingsPage.vue'), props: true },
@@ -15,10 +16,11 @@ const routes = [
 ]
 
 /** The page that this visitor has to see first, if any. */
-function doorOf(session: ReturnType<typeof useSession>): 'login' | 'password' | undefined {
+function doorOf(session: ReturnType<typeof useSession>): 'login' | 'code' | 'password' | undefined {
   // without a network the page opens all the same, and says so
   if (!session.session) return undefined
   if (!session.account) return 'login'
+  if (session.account.must_give_code) return 'code'
   return session.account.must_set_password ? 'password' : undefined
 }
 

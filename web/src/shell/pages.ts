@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, Checked, CircleCheck, Coin, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -29,6 +29,7 @@ const railPages: RailPage[] = [
   { name: 'register', picto: 'pencil', label: 'register', icon: EditPen, may: ['register'] },
   { name: 'imports', picto: 'form', label: 'imports', icon: Files, may: ['import'] },
   { name: 'doubts', picto: 'question', label: 'doubts', icon: Connection, may: ['doubts'] },
+  { name: 'requests', picto: 'question', label: 'requests', icon: ChatLineSquare, may: ['requests'] },
   { name: 'figures', picto: 'eye', label: 'figures', icon: DataLine, may: ['figures'] },
   { name: 'duties', picto: 'list', label: 'duties', icon: List, may: ['progress', 'supervise'] },
   { name: 'standing', picto: 'list', label: 'standing', icon: Guide, may: ['tasks'] },
