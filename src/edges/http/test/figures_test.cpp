@@ -37,5 +37,30 @@ TEST_F(FiguresTest, AUnitEntersWhatComesFromElsewhere) {
     EXPECT_EQ(entered.status, 201) << entered.body;
 }
 
+TEST_F(FiguresTest, AnOrderIsNotedProgressAnswersAndNobodyElseWrites) {
+    auto leader = log_in("leader"), officer = log_in("unit_officer");
+    auto duties = got(leader, "/api/duties")["duties"];
+    ASSERT_GE(duties.size(), 10U);
+    EXPECT_GE(got(leader, "/api/projects")["projects"].size(), 9U);
+    std::string about = "duty/" + duties[0]["id"].get<std::string>();
+    auto note = [&](const Desk& desk, const char* kind, const std::string& text) {
+        return ask(desk, "POST", "/api/notes", {},
+                   {{"about", about},
+                    {"kind", kind},
+                    {"day", iso(today_)},
+                    {"due", iso(add_days(today_, 7))},
+                    {"text", text}})
+            .status;
+    };
+    EXPECT_EQ(note(officer, "order", "七日内报来名单"), 403) << "a supervisor's";
+    EXPECT_EQ(note(leader, "rumour", "七日内报来名单"), 400);
+    EXPECT_EQ(note(leader, "order", "七日内报来名单"), 201);
+    EXPECT_EQ(note(officer, "progress", "名单已报"), 201);
+    auto notes = got(officer, "/api/notes", {}, "?about=" + about)["items"];
+    ASSERT_EQ(notes.size(), 2U);
+    EXPECT_EQ(notes[0]["text"], "七日内报来名单");
+    EXPECT_EQ(got(leader, "/api/duties")["duties"][0]["open_orders"], 1);
+}
+
 } // namespace
 } // namespace banxing::http
