@@ -69,14 +69,15 @@ private:
         return true;
     }
 
-    Result<std::vector<casework::Proposal>> candidates() const {
+    Result<std::vector<casework::Proposal>> candidates() {
+        at(days_before);
+        auto page = TRY(
+            casework::payables(office_, reviewer_, {entitlement::Desk::open, {}, most_payables}));
         return office_.database.read(
             [&](db::Session& session) -> Result<std::vector<casework::Proposal>> {
                 std::vector<casework::Proposal> out;
-                auto page = TRY(entitlement::desk(
-                    session, reviewer_, {entitlement::Desk::open, {}, most_payables}, day_));
-                for (auto& row : page.items) {
-                    auto& due = row.payable;
+                for (auto& shown : page.items) {
+                    auto& due = shown.row.payable;
                     if (TRY(quiet(session, due.subject)))
                         out.push_back({due.subject, due.benefit, due.cap_period, due.net});
                 }
