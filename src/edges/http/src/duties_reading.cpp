@@ -2,7 +2,7 @@
 
 #include "show/figures.h"
 
-#include <audit/audit.h>
+#include <casework/own_file.h>
 #include <clock/clock.h>
 #include <consequences/figures.h>
 
@@ -202,14 +202,9 @@ Result<Json> write_note(const Context& context, const Request& request) {
         db::Priority::interactive, [&](db::Session& session) -> Result<Json> {
             auto done = TRY(
                 duties::write_note(session, *all, context.who(), note, context.now, context.today));
-            audit::Event event;
-            event.at = context.now;
-            event.account = context.who().account;
-            event.organisation = context.who().organisation.id;
-            event.action = "duty.noted";
-            event.purpose = context.who().role;
-            event.detail = {{"note", done.id}, {"about", done.about}, {"kind", done.kind}};
-            TRY(audit::append(session, event));
+            TRY(casework::note_act(
+                context.office(), session, context.who(), "duty.noted", SubjectId{},
+                {{"note", done.id}, {"about", done.about}, {"kind", done.kind}}));
             return shown(context, done);
         });
 }

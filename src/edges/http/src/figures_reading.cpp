@@ -5,7 +5,7 @@
 #include "show/person.h"
 
 #include <access/grants.h>
-#include <audit/audit.h>
+#include <casework/own_file.h>
 #include <consequences/figures.h>
 #include <files/write.h>
 
@@ -209,17 +209,12 @@ Result<Json> enter_figure(const Context& context, const Request& request) {
     return context.services.database.write(
         db::Priority::interactive, [&](db::Session& session) -> Result<Json> {
             auto done = TRY(insight::enter(session, context.who(), what, context.now));
-            audit::Event event;
-            event.at = context.now;
-            event.account = context.who().account;
-            event.organisation = context.who().organisation.id;
-            event.action = "figure.entered";
-            event.purpose = context.who().role;
-            event.detail = {{"indicator", done.indicator},
-                            {"region", done.region},
-                            {"month", done.month},
-                            {"version", done.version}};
-            TRY(audit::append(session, event));
+            TRY(casework::note_act(context.office(), session, context.who(), "figure.entered",
+                                   SubjectId{},
+                                   {{"indicator", done.indicator},
+                                    {"region", done.region},
+                                    {"month", done.month},
+                                    {"version", done.version}}));
             return shown(context, done);
         });
 }

@@ -45,8 +45,11 @@ struct Loop {
         for (auto* peer : peers)
             if (peer->idle && peer->cancel) peer->cancel();
     }
+    /// A loop that was stopped before its turn came to close closes here.
     void join() {
         if (thread.joinable()) thread.join();
+        error_code ignored;
+        acceptor.close(ignored);
     }
 };
 

@@ -1,4 +1,5 @@
 #include "audit_sql.h"
+#include "entries.h"
 #include "hashing.h"
 
 #include <audit/audit.h>
@@ -93,22 +94,8 @@ Result<void> append(db::Session& session, const Event& event) {
 
 Result<std::vector<Entry>> of_subject(db::Session& session, SubjectId subject, Instant before,
                                       int count) {
-    std::vector<Entry> out;
-    for (auto& row : TRY(session.all(sql::EventsOfSubject{
-             .subject_id = subject.value, .before = before.ms, .count = count}))) {
-        Entry entry{.chain = row.chain,
-                    .seq = row.seq,
-                    .at = {row.at},
-                    .account = {},
-                    .organisation = {},
-                    .action = row.action,
-                    .purpose = row.purpose,
-                    .detail = TRY(parse_json(row.detail))};
-        if (row.account) entry.account = AccountId(*row.account);
-        if (row.organisation) entry.organisation = OrganisationId(*row.organisation);
-        out.push_back(std::move(entry));
-    }
-    return out;
+    return entries(TRY(session.all(
+        sql::EventsOfSubject{.subject_id = subject.value, .before = before.ms, .count = count})));
 }
 
 std::span<const db::Migration> migrations() {

@@ -150,7 +150,7 @@ Result<std::int64_t> open_line(Office& office, const access::Principal& who, led
     return office.database.write(
         db::Priority::interactive, [&](db::Session& session) -> Result<std::int64_t> {
             auto id = TRY(ledger::open_line(session, line, who.account, office.clock.now()));
-            TRY(note(office, session, who, "budget.line", SubjectId{}, {{"line", id}}));
+            TRY(note_act(office, session, who, "budget.line", SubjectId{}, {{"line", id}}));
             return id;
         });
 }
@@ -166,8 +166,8 @@ Result<void> book_line(Office& office, const access::Principal& who, std::int64_
                     ? ledger::appropriate(session, line, what.amount, booked)
                 : act == LineAct::cut ? ledger::cut(session, line, what.amount, booked)
                                       : ledger::spend(session, line, what.amount, booked));
-            return note(office, session, who, "budget.booked", SubjectId{},
-                        {{"line", line}, {"act", int(act)}, {"fen", what.amount.fen}});
+            return note_act(office, session, who, "budget.booked", SubjectId{},
+                            {{"line", line}, {"act", int(act)}, {"fen", what.amount.fen}});
         });
 }
 
@@ -179,8 +179,8 @@ Result<std::int64_t> apply_for_funds(Office& office, const access::Principal& wh
             TRY(own_line(session, who, line));
             auto id = TRY(ledger::apply_for(session, line, what.amount, office.clock.today(),
                                             by(office, who, what)));
-            TRY(note(office, session, who, "budget.applied", SubjectId{},
-                     {{"line", line}, {"fen", what.amount.fen}}));
+            TRY(note_act(office, session, who, "budget.applied", SubjectId{},
+                         {{"line", line}, {"fen", what.amount.fen}}));
             return id;
         });
 }
@@ -194,8 +194,8 @@ Result<void> answer_application(Office& office, const access::Principal& who,
             TRY(own_line(session, who, found.line));
             TRY(ledger::answer(session, application, granted.amount, office.clock.today(),
                                by(office, who, granted)));
-            return note(office, session, who, "budget.answered", SubjectId{},
-                        {{"application", application}, {"fen", granted.amount.fen}});
+            return note_act(office, session, who, "budget.answered", SubjectId{},
+                            {{"application", application}, {"fen", granted.amount.fen}});
         });
 }
 
@@ -217,8 +217,8 @@ Result<void> recover(Office& office, const access::Principal& who, std::int64_t 
             TRY(ledger::recover(session, id, what.amount, step, by(office, who, what)));
             if (step == ledger::Recovery::demanded)
                 TRY(entitlement::lower_decided(session, *claim, what.amount));
-            return note(office, session, who, "claim.recovery", claim->subject,
-                        {{"claim", id}, {"step", int(step)}, {"fen", what.amount.fen}});
+            return note_act(office, session, who, "claim.recovery", claim->subject,
+                            {{"claim", id}, {"step", int(step)}, {"fen", what.amount.fen}});
         });
 }
 

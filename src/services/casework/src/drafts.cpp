@@ -80,7 +80,7 @@ Result<std::int64_t> keep_draft(Office& office, const access::Principal& who, Su
                     return one.id;
             auto draft = TRY(kept(office, session, who, subject, what));
             auto id = TRY(records::put_draft(session, subject, draft));
-            TRY(note(office, session, who, "draft.kept", subject, {{"draft", id}}));
+            TRY(note_act(office, session, who, "draft.kept", subject, {{"draft", id}}));
             return id;
         });
 }
@@ -130,7 +130,7 @@ Result<void> change_draft(Office& office, const access::Principal& who, SubjectI
             auto draft = TRY(kept(office, session, who, subject, now));
             draft.id = id;
             TRY(records::change_draft(session, subject, draft));
-            return note(office, session, who, "draft.changed", subject, {{"draft", id}});
+            return note_act(office, session, who, "draft.changed", subject, {{"draft", id}});
         });
 }
 
@@ -140,7 +140,7 @@ Result<void> drop_draft(Office& office, const access::Principal& who, SubjectId 
         db::Priority::interactive, [&](db::Session& session) -> Result<void> {
             TRY(find_draft(office, session, who, subject, id));
             TRY(records::drop_draft(session, subject, id));
-            return note(office, session, who, "draft.dropped", subject, {{"draft", id}});
+            return note_act(office, session, who, "draft.dropped", subject, {{"draft", id}});
         });
 }
 

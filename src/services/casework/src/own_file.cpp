@@ -21,9 +21,4 @@ Result<void> derive_again(Office& office, db::Session& session, SubjectId subjec
     return {};
 }
 
-Result<void> note_act(Office& office, db::Session& session, const access::Principal& who,
-                      const std::string& action, SubjectId subject, Json detail) {
-    return note(office, session, who, action, subject, std::move(detail));
-}
-
 } // namespace banxing::casework

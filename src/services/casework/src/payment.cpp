@@ -81,8 +81,8 @@ static Result<std::int64_t> propose_in(Office& office, db::Session& session,
     claim.file_version = head.version;
     claim.policy = head.policy;
     auto id = TRY(entitlement::add_claim(session, claim));
-    TRY(note(office, session, who, "claim.proposed", what.subject,
-             {{"claim", id}, {"fen", what.amount.fen}}));
+    TRY(note_act(office, session, who, "claim.proposed", what.subject,
+                 {{"claim", id}, {"fen", what.amount.fen}}));
     return id;
 }
 
@@ -214,8 +214,8 @@ static Result<void> approve_in(Office& office, db::Session& session, const acces
         return fail(amount_changed());
     TRY(commit(office, session, who, claim, decision.written.front().lineage));
     TRY(put_on_notice(office, session, claim));
-    return note(office, session, who, "claim.approved", claim.subject,
-                {{"claim", id}, {"fen", claim.amount.fen}});
+    return note_act(office, session, who, "claim.approved", claim.subject,
+                    {{"claim", id}, {"fen", claim.amount.fen}});
 }
 
 Result<void> approve(Office& office, const access::Principal& who, std::int64_t claim) {
@@ -236,8 +236,8 @@ static Result<void> end_claim(Office& office, const access::Principal& who, std:
                     Error::forbidden({"只有提交人可以撤回", "Only the proposer may withdraw it"}));
             TRY(entitlement::decide_claim(session, claim, to, who.account, office.clock.now(),
                                           reason));
-            return note(office, session, who, withdrawal ? "claim.withdrawn" : "claim.refused",
-                        claim.subject, {{"claim", id}});
+            return note_act(office, session, who, withdrawal ? "claim.withdrawn" : "claim.refused",
+                            claim.subject, {{"claim", id}});
         });
 }
 
@@ -263,8 +263,8 @@ Result<void> retry(Office& office, const access::Principal& who, std::int64_t id
             auto claim = TRY(lock_claim(office, session, who, id));
             auto anew =
                 TRY(entitlement::retry_claim(session, claim, who.account, office.clock.now()));
-            return note(office, session, who, "claim.retried", claim.subject,
-                        {{"claim", id}, {"anew", anew}, {"fen", claim.amount.fen}});
+            return note_act(office, session, who, "claim.retried", claim.subject,
+                            {{"claim", id}, {"anew", anew}, {"fen", claim.amount.fen}});
         });
 }
 

@@ -18,7 +18,7 @@ Result<BatchShown> confirm_batch(Office& office, const access::Principal& who, s
         auto found = TRY(open_batch(office, session, who, id));
         bool now = TRY(entitlement::confirm(session, found.id, who.account, office.clock.now()));
         if (!now) return {};
-        return note(office, session, who, "batch.confirmed", SubjectId{}, {{"batch", id}});
+        return note_act(office, session, who, "batch.confirmed", SubjectId{}, {{"batch", id}});
     }));
     return batch(office, who, id);
 }
@@ -86,8 +86,8 @@ static Result<void> take_in(Office& office, db::Session& session, const access::
     if (found.state != entitlement::BatchState::paid)
         TRY(pay_in(office, session, who, found.id, paid_on));
     TRY(enter_returns(office, session, who, found.id, office.clock.today(), lines));
-    return note(office, session, who, "batch.return_file", SubjectId{},
-                {{"batch", found.id}, {"paid", file.paid}, {"returned", file.returned}});
+    return note_act(office, session, who, "batch.return_file", SubjectId{},
+                    {{"batch", found.id}, {"paid", file.paid}, {"returned", file.returned}});
 }
 
 Result<BatchShown> take_return_file(Office& office, const access::Principal& who, std::int64_t id,
@@ -116,7 +116,7 @@ Result<void> close_month(Office& office, const access::Principal& who, const std
         db::Priority::interactive, [&](db::Session& session) -> Result<void> {
             TRY(entitlement::close_month(session, who.organisation.region, month, who.account,
                                          office.clock.now()));
-            return note(office, session, who, "month.closed", SubjectId{}, {{"month", month}});
+            return note_act(office, session, who, "month.closed", SubjectId{}, {{"month", month}});
         });
 }
 

@@ -1,4 +1,5 @@
 #include "payment.h"
+#include "writer.h"
 
 #include <access/directory.h>
 #include <audit/audit.h>
@@ -82,7 +83,7 @@ Result<BatchShown> make_batch(Office& office, const access::Principal& who,
                                                     office.clock.now(), office.clock.today()));
             Json detail = {{"batch", made.id}, {"claims", made.count}, {"fen", made.amount.fen}};
             auto out = TRY(with_lines(office, session, std::move(made), false));
-            TRY(note(office, session, who, "batch.made", SubjectId{}, std::move(detail)));
+            TRY(note_act(office, session, who, "batch.made", SubjectId{}, std::move(detail)));
             return out;
         });
 }
@@ -110,13 +111,7 @@ Result<BatchShown> read_batch(Office& office, const access::Principal& who, std:
 
 audit::Event event_of(const Office& office, const access::Principal& who, const BatchShown& batch,
                       const char* action) {
-    audit::Event event;
-    event.at = office.clock.now();
-    event.account = who.account;
-    event.organisation = who.organisation.id;
-    event.action = action;
-    event.purpose = who.role;
-    event.detail = {{"batch", batch.batch.id}};
+    auto event = event_by(office, who, action, {{"batch", batch.batch.id}});
     for (auto& line : batch.lines) event.shown.push_back(line.subject);
     return event;
 }
@@ -229,8 +224,8 @@ Result<BatchShown> return_in(Office& office, db::Session& session, const access:
                                       {who.account, office.clock.now(), what.reason, {}}));
         TRY(submit_in(office, session, who, claim->subject,
                       results_of(batch, *claim, what.on, result_returned), Door::opening));
-        TRY(note(office, session, who, "claim.returned", claim->subject,
-                 {{"claim", id}, {"batch", what.batch}, {"fen", claim->amount.fen}}));
+        TRY(note_act(office, session, who, "claim.returned", claim->subject,
+                     {{"claim", id}, {"batch", what.batch}, {"fen", claim->amount.fen}}));
     }
     return with_lines(office, session, std::move(batch), false);
 }

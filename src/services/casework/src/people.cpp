@@ -138,7 +138,8 @@ static Result<Registered> to_the_desk(Office& office, db::Session& session,
     if (!known || !known->decided) {
         out.doubt = id;
         if (doubt.import == 0)
-            TRY(note(office, session, who, "registration.doubted", SubjectId{}, {{"doubt", id}}));
+            TRY(note_act(office, session, who, "registration.doubted", SubjectId{},
+                         {{"doubt", id}}));
         return out;
     }
     if (!known->into)
@@ -300,8 +301,8 @@ Result<void> decide_doubt(Office& office, const access::Principal& who, std::int
             Json detail = {{"doubt", id},
                            {"decision", names[int(decision)]},
                            {"stated_reason", !reason.empty()}};
-            TRY(note(office, session, who, "doubt.decided", out ? out->subject : SubjectId{},
-                     detail));
+            TRY(note_act(office, session, who, "doubt.decided", out ? out->subject : SubjectId{},
+                         detail));
             return out;
         }));
     if (receipt) announce(office, *receipt);
@@ -313,8 +314,8 @@ Result<std::int64_t> close_doubts_in(Office& office, db::Session& session,
     auto closed =
         TRY(registry::close_doubts_of(session, import, who.account.value, office.clock.now()));
     if (closed > 0)
-        TRY(note(office, session, who, "doubts.closed", SubjectId{},
-                 {{"list", import}, {"count", closed}}));
+        TRY(note_act(office, session, who, "doubts.closed", SubjectId{},
+                     {{"list", import}, {"count", closed}}));
     return closed;
 }
 

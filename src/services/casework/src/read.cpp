@@ -10,16 +10,22 @@
 
 namespace banxing::casework {
 
-Result<void> note(Office& office, db::Session& session, const access::Principal& who,
-                  const std::string& action, SubjectId subject, Json detail) {
+audit::Event event_by(const Office& office, const access::Principal& who, const std::string& action,
+                      Json detail) {
     audit::Event event;
     event.at = office.clock.now();
     if (who.account.value != 0) event.account = who.account;
     if (who.organisation.id.value != 0) event.organisation = who.organisation.id;
     event.action = action;
-    if (subject.value != 0) event.subject = subject;
     event.purpose = who.role;
     event.detail = std::move(detail);
+    return event;
+}
+
+Result<void> note_act(Office& office, db::Session& session, const access::Principal& who,
+                      const std::string& action, SubjectId subject, Json detail) {
+    auto event = event_by(office, who, action, std::move(detail));
+    if (subject.value != 0) event.subject = subject;
     return audit::append(session, event);
 }
 
@@ -99,7 +105,7 @@ Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId 
     Shown out = TRY(office.database.read(
         [&](db::Session& session) { return load_shown(office, session, who, subject); }));
     TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return note(office, session, who, "file.read", out.head.subject, Json::object());
+        return note_act(office, session, who, "file.read", out.head.subject, Json::object());
     }));
     return out;
 }
@@ -136,7 +142,7 @@ Result<Explained> explain(Office& office, const access::Principal& who, SubjectI
         return explained(office, session, subject, benefit, period);
     }));
     TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return note(office, session, who, "explanation.read", subject, {{"benefit", benefit}});
+        return note_act(office, session, who, "explanation.read", subject, {{"benefit", benefit}});
     }));
     return out;
 }
@@ -144,13 +150,7 @@ Result<Explained> explain(Office& office, const access::Principal& who, SubjectI
 Result<void> note_shown(Office& office, const access::Principal& who, const std::string& list,
                         std::vector<SubjectId> shown) {
     if (shown.empty()) return {};
-    audit::Event event;
-    event.at = office.clock.now();
-    event.account = who.account;
-    event.organisation = who.organisation.id;
-    event.action = "list.shown";
-    event.purpose = who.role;
-    event.detail = {{"list", list}};
+    auto event = event_by(office, who, "list.shown", {{"list", list}});
     event.shown = std::move(shown);
     return office.database.write(db::Priority::interactive,
                                  [&](db::Session& s) { return audit::append(s, event); });

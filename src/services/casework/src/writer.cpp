@@ -240,7 +240,7 @@ Result<Receipt> FileWriter::finish(const std::string& action) {
     Json records = Json::array();
     for (auto& one : receipt.written)
         if (one.effect != Effect::unchanged) records.push_back(one.no);
-    TRY(note(office_, session_, who_, action, head_.subject, {{"records", records}}));
+    TRY(note_act(office_, session_, who_, action, head_.subject, {{"records", records}}));
     return receipt;
 }
 

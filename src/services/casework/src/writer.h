@@ -1,6 +1,8 @@
 #pragma once
 // One file being written inside one transaction: lock, append, derive, difference, audit.
+#include <audit/audit.h>
 #include <casework/casework.h>
+#include <casework/own_file.h>
 #include <records/moves.h>
 
 namespace banxing::casework {
@@ -89,9 +91,9 @@ private:
 Result<std::int64_t> settle(Office& office, db::Session& session, records::Head& head,
                             const std::vector<records::Row>& rows, Date day);
 
-/// The audit event of an act on a file.
-Result<void> note(Office& office, db::Session& session, const access::Principal& who,
-                  const std::string& action, SubjectId subject, Json detail);
+/// An audit event of the post: what it does is told in `detail`.
+audit::Event event_by(const Office& office, const access::Principal& who, const std::string& action,
+                      Json detail);
 
 const derive::Form* writable_form(const Office& office, const access::Principal& who,
                                   const std::string& form);

@@ -32,9 +32,8 @@ Result<std::vector<SubjectId>> candidates(casework::Office& office, const family
             auto subject = one.payable.subject;
             auto who = TRY(office.registry.identity_of(session, subject));
             bool young = who && who->birth && day < reaches_age(*who->birth, rules.own_say_months);
-            if (!young || std::find(out.begin(), out.end(), subject) != out.end()) continue;
-            // a child who lives elsewhere is paid here, but is no file of this desk
-            if (TRY(access::visible(session, reviewer, subject, day))) out.push_back(subject);
+            if (young && std::find(out.begin(), out.end(), subject) == out.end())
+                out.push_back(subject);
         }
         return out;
     });

@@ -256,35 +256,3 @@ TEST(Figures, EnteredOnesKeepEveryVersionAndTheLastOneStands) {
         EXPECT_EQ(insight::figure_text(*figure.listed.indicator, 87, 100), "87.00");
     }
 }
-
-static derive::Indicator rate() {
-    derive::Indicator out;
-    out.unit = derive::Unit::percent;
-    return out;
-}
-
-static derive::Target goal(const char* value, const char* by,
-                           derive::Comparator comparator = derive::Comparator::at_least) {
-    derive::Target out;
-    out.value = value, out.by = d(by), out.comparator = comparator;
-    return out;
-}
-
-TEST(Standing, IsExactAndLooksAhead) {
-    using insight::Dated;
-    using insight::Standing;
-    std::int64_t october = 2026 * 12 + 9;
-    auto at = [&](std::int64_t above, std::int64_t below, const derive::Target& target) {
-        std::vector<Dated> course{{october - 6, 1000, 800}, {october, below, above}};
-        return insight::standing(rate(), target, course);
-    };
-    EXPECT_EQ(at(100, 100, goal("100", "2024-06-30")), Standing::reached);
-    EXPECT_EQ(at(99'999, 100'000, goal("100", "2024-06-30")), Standing::missed) << "not rounded";
-    EXPECT_EQ(at(90, 100, goal("", "2026-12-31")), Standing::open);
-    EXPECT_EQ(at(90, 100, goal("95", "2027-04-30")),
-              Standing::on_track); // ten points in half a year
-    EXPECT_EQ(at(81, 100, goal("95", "2027-04-30")), Standing::at_risk);
-    EXPECT_EQ(at(90, 100, goal("90", "2026-09-30", derive::Comparator::more_than)),
-              Standing::missed);
-    EXPECT_EQ(insight::standing(rate(), goal("95", "2027-01-01"), {}), Standing::no_data);
-}
