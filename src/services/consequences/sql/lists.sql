@@ -5,12 +5,19 @@
 (:locked = '' or replace(:locked, '|' || t.form || '|', '') = :locked and replace(:locked, '|' || t.system || '|', '') = :locked
   or {{access.open_for(t.subject_id, :locked_for)}})
 
+-- One look a way of holding a task, so that each reads only its own index: "or" would read every open task.
+-- fragment: held
+select subject_id, system, task, occurrence, opens, due, due_sort, escalates, opened_by, role, chaser, form, place, title_zh, title_en, supervisor
+from consequences_task where state = 0 and place >= :place_from and place < :place_to and due_sort >= :due_from and due_sort < :due_to
+
 -- fragment: open_tasks
 -- in: place_from int, place_to int, due_from int, due_to int, system_from text, system_to text, task_from text, task_to text
-from consequences_task t
-where t.state = 0 and t.place >= :place_from and t.place < :place_to
-  and t.due_sort >= :due_from and t.due_sort < :due_to
-  and t.system >= :system_from and t.system < :system_to and t.task >= :task_from and t.task < :task_to
+from (
+  {{held}} and role = :role
+  union all {{held}} and chaser = :chaser and role <> :role
+  union all {{held}} and supervisor = :role and supervisor <> '' and escalates <= :today and role <> :role and chaser <> :chaser
+) t
+where t.system >= :system_from and t.system < :system_to and t.task >= :task_from and t.task < :task_to
   and {{access.visible(t.subject_id)}} and {{unlocked}}
 
 -- fragment: columns
@@ -22,7 +29,6 @@ t.form, t.place, t.title_zh, t.title_en, t.supervisor
 -- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 select {{columns}}
 {{open_tasks}}
-  and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
   and (t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence) > (:after_due, :after_subject, :after_key)
 order by t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence limit :limit
 
@@ -31,7 +37,6 @@ order by t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurre
 -- out: subject_id int, system text, task text, occurrence text, opens int, due int?, due_sort int, escalates int?, opened_by int, role text, chaser text, form text, place int, title_zh text, title_en text, supervisor text
 select {{columns}}
 {{open_tasks}}
-  and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
   and (t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence) > (:after_place, :after_due, :after_subject, :after_key)
 order by t.place, t.due_sort, t.subject_id, t.system || '.' || t.task || '/' || t.occurrence limit :limit
 
@@ -46,11 +51,11 @@ select {{columns}} from consequences_task t where t.subject_id = :subject_id and
 select coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue,
     coalesce(sum(case when t.due_sort >= :day and t.due_sort < :soon then 1 else 0 end), 0) as soon_due,
     coalesce(sum(case when t.due_sort >= :soon then 1 else 0 end), 0) as later
-{{open_tasks}} and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
+{{open_tasks}}
 
 -- name: kinds_of_tasks
 -- in: role text, chaser text, day int
 -- out: system text, task text, open_count int, overdue int
 select t.system, t.task, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
-{{open_tasks}} and (t.role = :role or t.chaser = :chaser or (t.supervisor = :role and t.escalates <= :today))
+{{open_tasks}}
 group by t.system, t.task order by t.system, t.task
