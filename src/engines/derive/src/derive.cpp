@@ -12,13 +12,17 @@ namespace banxing::derive {
 /// One file, one day: every system in turn.
 class Run {
 public:
-    Run(const Program::Impl& program, const File& file, Date day)
-        : program_(program), view_(program, file), evaluation_(program, view_, day), day_(day),
-          kind_(file.subject_kind) {}
+    Run(const Program::Impl& program, FileView& view, std::string_view kind, Date day)
+        : program_(program), view_(view), evaluation_(program, view_, day), day_(day), kind_(kind) {
+    }
     Consequences all();
+    /// Tasks, referrals and stages alone, and the next day on which they may change.
+    Consequences pathways();
 
 private:
     void system(const CompiledSystem& system);
+    void pathway(const CompiledSystem& system);
+    void sort_pathways();
     bool not_concerned(const CompiledSystem& system, const Standing& standing);
     void stage(const CompiledSystem& system);
     void entitlements(const CompiledSystem& system, std::int64_t place);
@@ -34,10 +38,11 @@ private:
     void note();
 
     const Program::Impl& program_;
-    FileView view_;
+    FileView& view_;
     Evaluation evaluation_;
     Date day_;
     std::string_view kind_;
+    Standing standing_; // in the system at hand
     bool first_ = true;
     Consequences out_;
     Fed fed_;
@@ -186,23 +191,27 @@ bool Run::not_concerned(const CompiledSystem& system, const Standing& standing) 
            reaches_age(*birth, int(*end)) <= *standing.since;
 }
 
+void Run::pathway(const CompiledSystem& system) {
+    evaluation_.set_place(system.place);
+    standing_ = {};
+    standing_.inside = evaluation_.passes(system.gate);
+    if (standing_.inside) stage(system);
+    standing_.since = in_operation_since(system, evaluation_);
+    standing_.runs = standing_.since || system.system->operation.empty();
+    if (!standing_.runs) return;
+    for (int end : system.ends)
+        standing_.ended = standing_.ended || evaluation_.value(end).is_true();
+    if (not_concerned(system, standing_)) return;
+    TaskRun(program_, system, evaluation_, out_.tasks).run(standing_);
+    ReferralRun(program_, system, evaluation_, out_).run(standing_);
+}
+
 void Run::system(const CompiledSystem& system) {
     if (system.system->subject_kind != kind_) return;
-    evaluation_.set_place(system.place);
-    Standing standing;
-    standing.inside = evaluation_.passes(system.gate);
-    grants(system, standing.inside);
-    if (standing.inside) stage(system);
-    standing.since = in_operation_since(system, evaluation_);
-    if (standing.since || system.system->operation.empty()) {
-        for (int end : system.ends)
-            standing.ended = standing.ended || evaluation_.value(end).is_true();
-        if (!not_concerned(system, standing)) {
-            TaskRun(program_, system, evaluation_, out_.tasks).run(standing);
-            ReferralRun(program_, system, evaluation_, out_).run(standing);
-        }
-        if (!standing.ended) TransitionRun(program_, system, evaluation_, out_).run();
-    }
+    pathway(system);
+    grants(system, standing_.inside);
+    if (standing_.runs && !standing_.ended)
+        TransitionRun(program_, system, evaluation_, out_).run();
     IndicatorRun(system, evaluation_, out_.counted).run();
     std::int64_t place = place_of(evaluation_, system.place);
     if (first_) out_.residence = place; // the first system of its kind says where the file lives
@@ -214,10 +223,15 @@ static auto key(const Task& task) {
     return std::tie(task.system, task.task, task.occurrence);
 }
 
-Consequences Run::all() {
-    for (auto& one : program_.systems) system(one);
+Consequences Run::pathways() {
+    for (auto& one : program_.systems)
+        if (one.system->subject_kind == kind_) pathway(one);
     note();
-    for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
+    sort_pathways();
+    return std::move(out_);
+}
+
+void Run::sort_pathways() {
     std::sort(out_.tasks.begin(), out_.tasks.end(),
               [](auto& a, auto& b) { return key(a) < key(b); });
     std::sort(out_.stages.begin(), out_.stages.end(), [](auto& a, auto& b) {
@@ -227,6 +241,13 @@ Consequences Run::all() {
         return std::tie(a.system, a.referral, a.occurrence) <
                std::tie(b.system, b.referral, b.occurrence);
     });
+}
+
+Consequences Run::all() {
+    for (auto& one : program_.systems) system(one);
+    note();
+    for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
+    sort_pathways();
     std::sort(out_.transitions.begin(), out_.transitions.end(), [](auto& a, auto& b) {
         return std::tie(a.system, a.transition) < std::tie(b.system, b.transition);
     });
@@ -241,7 +262,21 @@ Consequences Run::all() {
 }
 
 Consequences Program::derive(const File& file, Date day) const {
-    return Run(*impl_, file, day).all();
+    FileView view(*impl_, file);
+    return Run(*impl_, view, file.subject_kind, day).all();
+}
+
+std::vector<Outlook> Program::outlook(const File& file, Date day, Date until, int most) const {
+    FileView view(*impl_, file); // read once, what follows is asked of many days
+    std::vector<Outlook> out;
+    std::optional<Date> next = day;
+    while (next && *next <= until && int(out.size()) <= most) {
+        auto then = Run(*impl_, view, file.subject_kind, *next).pathways();
+        if (!then.faults.empty()) break;
+        out.push_back({*next, std::move(then.tasks), std::move(then.stages)});
+        next = then.next_change;
+    }
+    return out;
 }
 
 std::vector<Counted> Program::count(const File& file, Date day) const {

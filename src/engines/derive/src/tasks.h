@@ -26,6 +26,7 @@ std::optional<Closing> waived(const Program::Impl& program, Evaluation& evaluati
 struct Standing {
     std::optional<Date> since;
     bool inside = false, ended = false;
+    bool runs = false; // in operation, or open without a first day
 };
 
 /// Whether the family has taken back its consent to one of these purposes; silence is none.

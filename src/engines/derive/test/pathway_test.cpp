@@ -330,6 +330,21 @@ TEST(Law, SeriesAndReferralsDoNotDependOnTheOrderOfRecords) {
     });
 }
 
+TEST(Law, TheOutlookIsWhatEachOfItsDaysDerives) {
+    rc::check([] {
+        auto child = any_child();
+        Date day = add_days(d("2026-02-10"), *rc::gen::inRange(0, 1200));
+        auto days = program().outlook(child.file(), day, add_months(day, 36), 20);
+        RC_ASSERT(!days.empty() && days.front().day == day);
+        for (auto& then : days) {
+            auto whole = program().derive(child.file(), then.day);
+            std::erase_if(whole.tasks, [](auto& task) { return task.task == "need"; });
+            RC_ASSERT(then.tasks == whole.tasks);
+            RC_ASSERT(then.stages == whole.stages);
+        }
+    });
+}
+
 TEST(Law, NothingInAPathwayChangesBeforeNextChange) {
     rc::check([] {
         auto child = any_child();

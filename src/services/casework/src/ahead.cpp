@@ -26,31 +26,31 @@ bool follows_up(const derive::Program& program, const derive::Task& task) {
     return false;
 }
 
-/// From one day on which something may change to the next, nothing being recorded meanwhile.
-class Outlook {
+/// From one day on which something may change to the next.
+class LifeLine {
 public:
-    Outlook(const derive::Program& program, Date today, const derive::Consequences& now)
-        : program_(program), today_(today), stages_(stages_of(now)) {
+    LifeLine(const derive::Program& program, const derive::Outlook& now)
+        : program_(program), today_(now.day), stages_(stages_of(now)) {
         for (auto& task : now.tasks) known_.insert(key_of(task));
     }
 
-    void note(Date day, const derive::Consequences& then) {
+    void note(const derive::Outlook& then) {
         for (auto& task : then.tasks)
             if (task.opens > today_ && known_.insert(key_of(task)).second &&
                 !follows_up(program_, task))
                 out_.planned.push_back(task);
         auto stages = stages_of(then);
         for (auto& [system, stage] : stages)
-            if (stages_[system] != stage) change(day, system, stages_[system], stage);
+            if (stages_[system] != stage) change(then.day, system, stages_[system], stage);
         for (auto& [system, stage] : stages_)
-            if (!stage.empty() && !stages.contains(system)) change(day, system, stage, {});
+            if (!stage.empty() && !stages.contains(system)) change(then.day, system, stage, {});
         stages_ = std::move(stages);
     }
 
     Ahead take() { return std::move(out_); }
 
 private:
-    static std::map<std::string, std::string> stages_of(const derive::Consequences& at) {
+    static std::map<std::string, std::string> stages_of(const derive::Outlook& at) {
         std::map<std::string, std::string> out;
         for (auto& one : at.stages) out[one.system] = one.stage;
         return out;
@@ -68,19 +68,12 @@ private:
 
 } // namespace
 
-Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today,
-                 const derive::Consequences& now) {
-    Outlook outlook(program, today, now);
-    Date until = add_months(today, 12 * years_ahead);
-    auto next = now.next_change;
-    for (int step = 0; next && *next <= until && step < most_steps; ++step) {
-        Date day = *next;
-        auto then = program.derive(file, day);
-        if (!then.faults.empty()) break;
-        outlook.note(day, then);
-        next = then.next_change;
-    }
-    return outlook.take();
+Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today) {
+    auto days = program.outlook(file, today, add_months(today, 12 * years_ahead), most_steps);
+    if (days.empty()) return {};
+    LifeLine line(program, days.front());
+    for (std::size_t i = 1; i < days.size(); ++i) line.note(days[i]);
+    return line.take();
 }
 
 } // namespace banxing::casework

@@ -3,8 +3,7 @@
 
 namespace banxing::casework {
 
-/// `now`: the file derived as of today.
-Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today,
-                 const derive::Consequences& now);
+/// What lies ahead of a file as it stands today.
+Ahead look_ahead(const derive::Program& program, const derive::File& file, Date today);
 
 } // namespace banxing::casework

@@ -84,7 +84,7 @@ Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
     auto records = records::as_records(rows);
     derive::File file{head->kind, records};
     auto now = office.program->derive(file, today);
-    out.ahead = look_ahead(*office.program, file, today, now);
+    out.ahead = look_ahead(*office.program, file, today);
     out.paying = entitlement::month_states(out.consequences.entitled, now.paid_before,
                                            TRY(entitlement::claims_of(session, subject)));
     sight.narrow(out.consequences);

@@ -130,6 +130,13 @@ struct Consequences {
     bool operator==(const Consequences&) const = default;
 };
 
+/// How tasks and stages stand on a day, as far as the file is known today.
+struct Outlook {
+    Date day;
+    std::vector<Task> tasks;
+    std::vector<StageOf> stages;
+};
+
 /// A policy set, checked and compiled; immutable, shared between threads.
 class Program {
 public:
@@ -144,6 +151,9 @@ public:
     const System* find_system(std::string_view id) const;
 
     Consequences derive(const File& file, Date day) const;
+    /// The day itself and at most `most` later days up to `until` on which tasks or stages may
+    /// change, nothing being recorded meanwhile; ends before a day that cannot be derived.
+    std::vector<Outlook> outlook(const File& file, Date day, Date until, int most) const;
     /// Only what the months entitle to; sorted by benefit, period. For simulation.
     std::vector<Entitled> entitled(const File& file, Date day) const;
 
