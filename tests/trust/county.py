@@ -22,7 +22,9 @@ import load  # noqa: E402
 
 BANXING = os.environ.get("BANXING", os.path.join(ROOT, "build", "release", "banxing"))
 TODAY, PASSWORD = "2026-11-21", "banxing-demo"
-PEOPLE = int(os.environ.get("BANXING_TRUST_PEOPLE", "3000"))
+LONG = "BANXING_LONG" in os.environ
+PEOPLE = int(os.environ.get("BANXING_TRUST_PEOPLE", "3000" if LONG else "300"))
+ONE_IN = int(os.environ.get("BANXING_TRUST_ONE_IN", "1" if LONG else "24"))  # cells of the tables; 1: every one
 DAY = (date.fromisoformat(TODAY) - date(1970, 1, 1)).days
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECKS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -95,8 +97,11 @@ class County:
                               cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         expect(made.returncode == 0, made.stderr[-500:])
         self.chance = random.Random(20261122)
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+        self.cells = random.Random(commit)
         self.server = None
         self.people = {}
+        self.opened = []  # grants that a test put in, and no file yields
 
     def sql(self, text, *values, write=False):
         database = sqlite3.connect(f"{self.data}/banxing.db", timeout=30)
@@ -108,8 +113,19 @@ class County:
         finally:
             database.close()
 
+    def some(self, cells):
+        """One cell in ONE_IN, other ones with every commit, and never none."""
+        cells = list(cells)
+        return cells if ONE_IN == 1 else self.cells.sample(cells, max(1, len(cells) // ONE_IN)) if cells else []
+
+    def close_what_was_opened(self):
+        """From here on the rows are only what the files yield."""
+        while self.opened:
+            self.sql("delete from access_grant where subject_id = ? and holder = ? and purpose = ? and from_day = 0", *self.opened.pop(), write=True)
+
     def serve(self):
-        web = os.environ.get("BANXING_WEB") or self.folder
+        web = os.environ.get("BANXING_WEB") or os.path.join(self.folder, "screens")
+        os.makedirs(web, exist_ok=True)
         self.server = load.Server([BANXING, "serve", "--data", self.data, "--web", web, "--today", TODAY],
                                   os.path.join(self.folder, "serve.log"))
         try:
