@@ -49,15 +49,11 @@ def report(outcome):
 
 
 def run_suites(chosen, jobs, outcomes):
-    """Two queues: suites that use one core run side by side, those that use the machine run alone."""
-    together = [suite for suite in chosen if not suite.alone]
+    """One queue, the long suites first, so that no core waits for them at the end."""
     with concurrent.futures.ThreadPoolExecutor(max_workers=jobs) as pool:
-        for done in concurrent.futures.as_completed([pool.submit(suite.run) for suite in together]):
+        waiting = [pool.submit(suite.run) for suite in sorted(chosen, key=lambda suite: not suite.long)]
+        for done in concurrent.futures.as_completed(waiting):
             outcomes.append(done.result())
-            report(outcomes[-1])
-    for suite in chosen:
-        if suite.alone:
-            outcomes.append(suite.run())
             report(outcomes[-1])
 
 
