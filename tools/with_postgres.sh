@@ -1,6 +1,6 @@
 #!/bin/sh
 # with_postgres.sh COMMAND…: runs the command with BANXING_TEST_POSTGRES pointing to a private PostgreSQL that is
-# made for it in a temporary folder, listens on a unix socket only, and is removed afterwards.
+# made for it in a temporary folder, listens on a unix socket only, and is removed afterwards; it need not outlive a power cut.
 set -eu
 [ $# -gt 0 ] || { echo "usage: $0 COMMAND…" >&2; exit 2; }
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -18,7 +18,7 @@ fi
 
 finish() {
     if [ -n "$server" ]; then
-        kill -INT "$server" 2>/dev/null || true # fast shutdown
+        kill -QUIT "$server" 2>/dev/null || true # at once: nothing of it is kept
         wait "$server" 2>/dev/null || true
     fi
     rm -rf "$folder"
@@ -26,14 +26,15 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+settings="-c listen_addresses= -c max_connections=60 -c fsync=off -c full_page_writes=off"
 cd "$folder"
 as_server "$bin/initdb" -D "$folder/data" -U banxing -A trust -E UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 3; }
 if [ "$(id -u)" = 0 ]; then
     setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups -- \
-        "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=60 >"$folder/log" 2>&1 &
+        "$bin/postgres" -D "$folder/data" -k "$folder" $settings >"$folder/log" 2>&1 &
 else
-    "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=60 >"$folder/log" 2>&1 &
+    "$bin/postgres" -D "$folder/data" -k "$folder" $settings >"$folder/log" 2>&1 &
 fi
 server=$! # setpriv becomes the server
 tries=0
