@@ -112,6 +112,7 @@ BENCHMARK(BM_province_query)->Iterations(3)->Unit(benchmark::kMillisecond);
 /// What a file of a child in care counts in: twelve runs of which a record changes two.
 std::vector<derive::Counted> contributions(Date changed) {
     std::vector<derive::Counted> out;
+    out.reserve(12);
     Date begins = from_days(20'000);
     for (int i = 0; i < 12; ++i)
         out.push_back({indicator(10 + i), i < 2 ? changed : begins, {}, town_code(7), 1, i % 2});

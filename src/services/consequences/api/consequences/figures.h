@@ -20,7 +20,7 @@ Date first_day_of(std::int64_t month);
 struct CellKey {
     std::string indicator;
     std::int64_t town = 0, month = 0;
-    auto operator<=>(const CellKey&) const = default;
+    auto operator<=>(const CellKey&) const = default; // NOLINT: clang-tidy 14 sees a null here
 };
 struct Change {
     std::int64_t below = 0, above = 0;
