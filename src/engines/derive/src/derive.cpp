@@ -62,7 +62,7 @@ void Run::verify_tasks() {
         const Form& source = *program_.forms[std::size_t(form)].form;
         Task task;
         task.system = source.system;
-        task.task = "verify";
+        task.task = derive::verify_task;
         task.occurrence = source.id + "-" + std::to_string(lineage);
         task.opens = day_;
         task.role = source.write_roles.empty() ? "" : source.write_roles.front();
@@ -146,7 +146,7 @@ void Run::need_task(int symbol, Date since, std::int64_t place) {
     const Form& form = *program_.forms[std::size_t(number)].form;
     Task task;
     task.system = program_.source.systems[std::size_t(known.system)].id;
-    task.task = "need";
+    task.task = derive::need_task;
     task.occurrence = known.id();
     task.opens = since;
     task.role = form.write_roles.empty() ? "" : form.write_roles.front();

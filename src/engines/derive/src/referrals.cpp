@@ -93,10 +93,10 @@ void ReferralRun::state(const Course& course, Referral& out) {
     if (open && ended_) out.state = State::withdrawn;
 }
 
-Task ReferralRun::desk(const CompiledReferral& rule, const Referral& referral, const char* step) {
+Task ReferralRun::desk(const CompiledReferral& rule, const Referral& referral, DeskStep step) {
     Task task;
     task.system = referral.system;
-    task.task = referral.referral + "_" + step;
+    task.task = referral.referral + "_" + std::string(name_of(step));
     task.occurrence = referral.occurrence;
     task.opens = referral.sent;
     task.opened_by = referral.sent_by;
@@ -105,7 +105,8 @@ Task ReferralRun::desk(const CompiledReferral& rule, const Referral& referral, c
     task.supervisor = rule.rule->escalates.to;
     task.form = rule.rule->form;
     task.place = referral.place;
-    task.title = referral.title;
+    auto before = words_of(step);
+    task.title = {before.zh + referral.title.zh, before.en + referral.title.en};
     return task;
 }
 
@@ -124,19 +125,14 @@ void ReferralRun::add(Task task, const std::optional<Closing>& by) {
     out_.tasks.push_back(std::move(task));
 }
 
-static Words before(const Words& prefix, const Words& title) {
-    return {prefix.zh + title.zh, prefix.en + title.en};
-}
-
 /// Whoever receives has to say so.
 void ReferralRun::to_accept(const CompiledReferral& rule, const Course& course, Referral& out) {
     if (!rule.accept.given() || out.state == ReferralState::expired) return;
     std::optional<Closing> received = course.answer;
     if (course.reply) received = course.reply->by;
-    Task task = desk(rule, out, "accept");
+    Task task = desk(rule, out, DeskStep::accept);
     task.form = reply_form;
     task.due = course.accept_by;
-    task.title = before({"接收转介：", "Receive the referral: "}, out.title);
     if (out.state == ReferralState::sent) out.due = task.due;
     add(std::move(task), received);
 }
@@ -144,21 +140,21 @@ void ReferralRun::to_accept(const CompiledReferral& rule, const Course& course, 
 /// Back to the sender: withdraw it, or send another.
 void ReferralRun::to_send_again(const CompiledReferral& rule, const Referral& out) {
     bool declined = out.state == ReferralState::declined;
-    Task task = desk(rule, out, "again");
+    Task task = desk(rule, out, DeskStep::again);
     task.role = rule.rule->from_role;
     task.chaser.clear();
     task.form = reply_form;
     task.opens = out.closed.value_or(out.sent);
-    task.title = before(declined ? Words{"转介被退回：", "Referral declined: "}
-                                 : Words{"转介无人接收：", "Referral expired: "},
-                        out.title);
+    Words why = declined ? Words{"转介被退回：", "Referral declined: "}
+                         : Words{"转介无人接收：", "Referral expired: "};
+    task.title = {why.zh + out.title.zh, why.en + out.title.en};
     add(std::move(task), {});
 }
 
 void ReferralRun::to_answer(const CompiledReferral& rule, const Course& course, Referral& out) {
     bool awaits_reply = rule.accept.given() && !out.accepted && !course.answer;
     if (out.state == ReferralState::withdrawn || awaits_reply) return;
-    Task task = desk(rule, out, "answer");
+    Task task = desk(rule, out, DeskStep::answer);
     task.opens = out.accepted.value_or(out.sent);
     task.due = end_of(rule.answer, evaluation_, task.opens, system_.gate.birth);
     task.escalates = end_of(rule.escalates, evaluation_, out.sent, system_.gate.birth);
@@ -212,12 +208,11 @@ void ReferralRun::one(const CompiledReferral& rule, Entry& opener, bool sent_aga
             out.closed = closes ? course.closing->day : course.answer->day;
         }
         if (closes) {
-            Task task = desk(rule, out, "close");
+            Task task = desk(rule, out, DeskStep::close);
             task.role = rule.rule->from_role;
             task.chaser.clear();
             task.form = rule.rule->close_form;
             task.opens = course.answer->day;
-            task.title = before({"转介已回复：", "Referral answered: "}, out.title);
             add(std::move(task), course.closing);
         }
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include "made_tasks.h"
 #include "tasks.h"
 
 namespace banxing::derive {
@@ -36,7 +37,7 @@ private:
     void to_send_again(const CompiledReferral& rule, const Referral& out);
     void to_answer(const CompiledReferral& rule, const Course& course, Referral& out);
     void desks(const CompiledReferral& rule, const Course& course, Referral& out);
-    Task desk(const CompiledReferral& rule, const Referral& referral, const char* step);
+    Task desk(const CompiledReferral& rule, const Referral& referral, DeskStep step);
     void add(Task task, const std::optional<Closing>& by);
     void open_to(const CompiledReferral& rule, const Referral& referral);
 

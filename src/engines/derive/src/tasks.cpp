@@ -164,12 +164,22 @@ bool TaskRun::lapsed_since(const CompiledTask& rule, Date day) {
     return false;
 }
 
-void TaskRun::finish(const CompiledTask& rule, Task task) {
-    if (!applies(rule, task.opens)) return;
-    // what fell due before the system went into operation is history, not a task
+/// What fell due before the system went into operation is history, not a task. What is still to be
+/// caught up was not late under this system: it counts from its first day.
+bool TaskRun::taken_over(const CompiledTask& rule, Task& task) {
     Date last = task.due.value_or(evaluation_.day());
     if (task.state == TaskState::missed) last = std::min(last, *task.closed);
-    if (since_ && !rule.rule->catch_up && last < *since_) return;
+    if (!since_ || last >= *since_) return true;
+    if (rule.rule->catch_up && task.state == TaskState::open && rule.due.given()) {
+        auto anew = begin(rule, task.occurrence, *since_);
+        task.due = anew.due;
+        task.escalates = anew.escalates;
+    }
+    return rule.rule->catch_up;
+}
+
+void TaskRun::finish(const CompiledTask& rule, Task task) {
+    if (!applies(rule, task.opens) || !taken_over(rule, task)) return;
     if (task.state == TaskState::open) {
         auto by = waived(program_, evaluation_, task, rule.rule);
         bool spent = by && rule.rule->opening == Opening::condition && lapsed_since(rule, by->day);

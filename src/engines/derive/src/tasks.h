@@ -71,6 +71,7 @@ private:
     /// Whether a condition that holds now did not hold for a while after that day.
     bool lapsed_since(const CompiledTask& rule, Date day);
     /// Done, waived or ended; then into the list unless it is history or not law there.
+    bool taken_over(const CompiledTask& rule, Task& task);
     void finish(const CompiledTask& rule, Task task);
     bool applies(const CompiledTask& rule, Date opens);
     bool answers(const CompiledMatch& match, const Step& step, Entry& entry, bool whenever);

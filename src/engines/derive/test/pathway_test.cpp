@@ -135,6 +135,15 @@ TEST(Referral, IsSentReceivedAnsweredAndClosed) {
     EXPECT_EQ(referred(child, "2025-09-03").closed, d("2025-09-03"));
 }
 
+TEST(Referral, ItsDesksAndWhatTheEngineAsksForHaveWords) {
+    auto& later = *program().find_system("later");
+    for (auto kind : {"sent_on_accept", "sent_on_again", "sent_on_answer", "sent_on_close"})
+        EXPECT_TRUE(made_task_words(later, kind)->zh.ends_with("转介")) << kind;
+    EXPECT_TRUE(made_task_words(later, "need"));
+    EXPECT_TRUE(made_task_words(later, "verify"));
+    EXPECT_FALSE(made_task_words(later, "rolling")); // the policy file's own
+}
+
 TEST(Referral, ExpiresOrIsDeclinedAndGoesBackToTheSender) {
     auto child = sent();
     EXPECT_EQ(referred(child, "2025-08-12").state, ReferralState::expired);

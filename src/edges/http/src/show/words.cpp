@@ -94,7 +94,8 @@ Words task_words(const derive::Program& program, const std::string& system,
     const auto* found = program.find_system(system);
     if (!found) return {task, task};
     auto rule = std::ranges::find(found->tasks, task, &derive::TaskRule::id);
-    if (rule == found->tasks.end()) return {task, task};
+    if (rule == found->tasks.end())
+        return derive::made_task_words(*found, task).value_or(Words{task, task});
     return {without_occurrence(rule->title.zh), without_occurrence(rule->title.en)};
 }
 

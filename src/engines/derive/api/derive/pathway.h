@@ -71,7 +71,7 @@ struct TaskRule {
     std::string role, chaser;       // who does it, who reminds
     std::string place;              // fact with a region code
     std::string form;               // full id of the form to fill
-    bool catch_up = false;          // what fell due before go-live is a task all the same
+    bool catch_up = false;          // what fell due before go-live is a task, counted from then
     bool lapses_at_next = false;    // a series: missed, no longer to be done, once the next opens
     std::vector<std::string> waive; // reasons for which it may be waived; empty: any
     bool waivable = true;

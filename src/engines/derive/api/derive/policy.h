@@ -133,4 +133,8 @@ struct PolicySource {
     WorkingDays calendar;
 };
 
+/// What a kind of task is called that no policy file names: a fact to fill in, a contradiction, the
+/// desks of a referral; nothing for any other.
+std::optional<Words> made_task_words(const System& system, std::string_view task);
+
 } // namespace banxing::derive
