@@ -139,7 +139,8 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             demo,
                             std::move(accounts),
                             families,
-                            &registers};
+                            &registers,
+                            place.options().home.string()};
     auto server = TRY(http::Server::start(http_options(options), services));
     if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
     intake->start(); // lists that a stop or crash left unfinished go on

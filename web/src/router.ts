@@ -10,6 +10,7 @@ declare module 'vue-router' {
   }
 }
 
+const POLICY = ['figures', 'review', 'approve', 'batch', 'pay']
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
   { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
@@ -37,6 +38,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/approve', name: 'approve', component: () => import('@/pages/money/ApprovePage.vue'), meta: { may: ['approve'] } },
   { path: '/batches', name: 'batches', component: () => import('@/pages/money/BatchesPage.vue'), meta: { may: ['batch', 'pay'] } },
   { path: '/batches/:id(\\d+)', name: 'batch', component: () => import('@/pages/money/BatchPage.vue'), props: true, meta: { may: ['batch', 'pay'] } },
+  { path: '/cockpit', name: 'cockpit', component: () => import('@/pages/cockpit/CockpitPage.vue'), meta: { may: ['figures'] } },
+  { path: '/wall', name: 'wall', component: () => import('@/pages/cockpit/WallPage.vue'), meta: { may: ['figures'], bare: true } },
+  { path: '/report', name: 'report', component: () => import('@/pages/cockpit/ReportPage.vue'), meta: { may: ['figures'] } },
   { path: '/figures', name: 'figures', component: () => import('@/pages/figures/FiguresPage.vue'), meta: { may: ['figures'] } },
   { path: '/figures/:indicator', name: 'figure', component: () => import('@/pages/figures/FigurePage.vue'), props: true, meta: { may: ['figures'] } },
   { path: '/duties', name: 'duties', component: () => import('@/pages/duties/DutiesPage.vue'), meta: { may: ['progress', 'supervise'] } },
@@ -44,6 +48,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/budget', name: 'budget', component: () => import('@/pages/budget/BudgetPage.vue'), meta: { may: ['review', 'approve', 'batch', 'pay'] } },
   { path: '/supervision', name: 'supervision', component: () => import('@/pages/supervision/SupervisionPage.vue'), meta: { may: ['review', 'approve'] } },
   { path: '/simulation', name: 'simulation', component: () => import('@/pages/simulation/SimulationPage.vue'), meta: { may: ['review', 'approve', 'batch', 'pay'] } },
+  { path: '/policy', name: 'policy', component: () => import('@/pages/policy/PolicyPage.vue'), meta: { may: POLICY } },
+  { path: '/policy/:system', name: 'system', component: () => import('@/pages/policy/SystemPage.vue'), props: true, meta: { may: POLICY } },
   { path: '/faults', name: 'faults', component: () => import('@/pages/faults/FaultsPage.vue'), meta: { may: ['faults'] } },
   { path: '/forbidden', name: 'forbidden', component: () => import('@/pages/message/ForbiddenPage.vue') },
   { path: '/unreachable', name: 'unreachable', component: () => import('@/pages/message/UnreachablePage.vue'), meta: { bare: true } },

@@ -7,6 +7,15 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** Those who answer for it: a figure down to its people, an order and its answer, a policy tried out, and one's own account. */
 export default async function ({ browser, step }) {
   const leader = await browser.as('leader')
+  async function look(page, name, widths) {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width === 1920 ? 1080 : 900 })
+      await browser.settled(page)
+      await browser.assertFits(page, `${name} ${width}`)
+    }
+    await browser.assertAccessible(page, name)
+    await browser.picture(page, name)
+  }
   await step('from the board to a figure, its formula and its towns', async () => {
     await browser.go(leader, '/')
     await leader.locator('main').getByRole('link', { name: '指标' }).click()
@@ -16,6 +25,43 @@ export default async function ({ browser, step }) {
     await browser.settled(leader)
     await leader.getByText('÷').first().waitFor()
     await browser.picture(leader, 'figure')
+  })
+
+  await step('the overview, the wall and the report of the month', async () => {
+    await leader.locator('nav').getByRole('link', { name: '总览' }).click()
+    await leader.locator('.steps li').nth(3).waitFor()
+    assert.ok((await leader.locator('.tiles li').count()) > 10, 'a tile for each town')
+    assert.ok((await leader.locator('.funds dd').count()) === 4, 'the money')
+    await look(leader, 'overview', [390, 1920, 1280])
+    await leader.getByRole('link', { name: '大屏' }).click()
+    await leader.locator('.wall .tiles li').first().waitFor()
+    await look(leader, 'wall', [1920, 1280])
+    await leader.getByRole('link', { name: '离开大屏' }).click()
+    await leader.getByRole('link', { name: '月报' }).click()
+    await leader.locator('.computed').nth(5).waitFor()
+    assert.match(await leader.locator('.computed').first().innerText(), /有目标的指标\d+项/)
+    await look(leader, 'report', [390, 1280])
+  })
+
+  await step('the policy desk: a pathway drawn, a table with a person tried on it, the cases', async () => {
+    await leader.locator('nav').getByRole('link', { name: '政策' }).click()
+    await leader.getByLabel('找制度（名称或拼音首字母）').fill('康复')
+    await look(leader, 'policy', [390, 1280])
+    await leader.getByRole('link', { name: '残疾儿童康复', exact: true }).first().click()
+    await leader.locator('[data-box^="stage:"]').first().waitFor()
+    await look(leader, 'pathway', [390, 1920, 1280])
+    await leader.getByRole('button', { name: '决策表' }).click()
+    await leader.getByLabel('周岁', { exact: true }).fill('5')
+    await leader.getByRole('button', { name: '试算' }).click()
+    await leader.locator('.try .outcome').waitFor()
+    await leader.locator('.clause').first().click()
+    await leader.locator('.said:popover-open').waitFor()
+    await leader.keyboard.press('Escape')
+    await look(leader, 'decision', [390, 1280])
+    await leader.getByRole('button', { name: '案例' }).click()
+    await leader.locator('[data-case=green]').first().waitFor({ timeout: 60_000 })
+    assert.equal(await leader.locator('[data-case=red]').count(), 0)
+    await look(leader, 'cases', [1280])
   })
 
   await step('the leading group orders, and the order stands open', async () => {

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, Monitor, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -30,6 +30,7 @@ const railPages: RailPage[] = [
   { name: 'imports', picto: 'form', label: 'imports', icon: Files, may: ['import'] },
   { name: 'doubts', picto: 'question', label: 'doubts', icon: Connection, may: ['doubts'] },
   { name: 'requests', picto: 'question', label: 'requests', icon: ChatLineSquare, may: ['requests'] },
+  { name: 'cockpit', picto: 'eye', label: 'cockpit', icon: Monitor, may: ['figures'] },
   { name: 'figures', picto: 'eye', label: 'figures', icon: DataLine, may: ['figures'] },
   { name: 'duties', picto: 'list', label: 'duties', icon: List, may: ['progress', 'supervise'] },
   { name: 'standing', picto: 'list', label: 'standing', icon: Guide, may: ['tasks'] },
@@ -37,5 +38,6 @@ const railPages: RailPage[] = [
   { name: 'budget', picto: 'money', label: 'budget', icon: Wallet, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'supervision', picto: 'eye', label: 'supervision', icon: View, may: ['review', 'approve'] },
   { name: 'simulation', picto: 'question', label: 'simulation', icon: DataAnalysis, may: ['review', 'approve', 'batch', 'pay'] },
+  { name: 'policy', picto: 'form', label: 'policy', icon: Collection, may: ['figures', 'review', 'approve', 'batch', 'pay'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

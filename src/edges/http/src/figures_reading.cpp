@@ -10,6 +10,7 @@
 #include <files/write.h>
 
 #include <charconv>
+#include <rulebook/rulebook.h>
 #include <sstream>
 
 namespace banxing::http {
@@ -189,6 +190,13 @@ Result<Json> why_counted(const Context& context, const Request& request) {
                                                                day, context.part("indicator")));
         return Json{{"facts", shown_facts(context, facts, rows)}};
     });
+}
+
+Result<Json> workload_of(const Context& context, const Request& request) {
+    Query query(request);
+    auto region = query.text("region", 12);
+    TRY(query.done());
+    return rulebook::workload(context.office(), TRY(read_region(context, region)));
 }
 
 Result<Json> enter_figure(const Context& context, const Request& request) {

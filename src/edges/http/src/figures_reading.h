@@ -16,6 +16,8 @@ Result<Json> one_figure(const Context& context, const insight::Asked& asked);
 /// ?part=above|missing|all, day, after, limit; audited.
 Result<Json> people_of_figure(const Context& context, const Request& request);
 Result<Json> why_counted(const Context& context, const Request& request);
+/// ?region=: open and overdue to-dos by the regions below it.
+Result<Json> workload_of(const Context& context, const Request& request);
 Result<Json> enter_figure(const Context& context, const Request& request);
 /// CSV of what is published, and what its columns and rows mean.
 Result<std::string> published_csv(const Context& context, const insight::Asked& asked);

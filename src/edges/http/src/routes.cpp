@@ -12,6 +12,7 @@
 #include "handlers/moves.h"
 #include "handlers/payments.h"
 #include "handlers/people.h"
+#include "handlers/policy.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
 #include "handlers/simulation.h"
@@ -32,6 +33,7 @@ namespace acts = access::acts;
 
 static constexpr Act paying_desks = Act::review | Act::approve | Act::batch;
 static constexpr Act seeing_money = Act::review | Act::approve | Act::batch | Act::pay;
+static constexpr Act policy_act = Act::figures | seeing_money;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
 static constexpr std::array all_routes{
@@ -123,6 +125,8 @@ static constexpr std::array all_routes{
           "region day part after limit"},
     Route{GET, "/api/figures/{indicator}/people/{subject}", Act::figures, &figures::why, "day"},
 
+    Route{GET, "/api/workload", Act::figures, &figures::workload, "region"},
+
     Route{GET, "/api/duties", Act::figures, &duty_desk::duties},
     Route{GET, "/api/projects", Act::figures, &duty_desk::projects},
     Route{GET, "/api/notes", Act::figures, &duty_desk::notes, "about"},
@@ -136,7 +140,7 @@ static constexpr std::array all_routes{
     Route{POST, "/api/months", Act::pay, &bank::close_month},
     Route{POST, "/api/recoveries/{claim}/{step}", Act::approve | Act::pay, &budget::recover},
 
-    Route{GET, "/api/budget", seeing_money, &budget::year, "year"},
+    Route{GET, "/api/budget", seeing_money | Act::supervise, &budget::year, "year"},
     Route{POST, "/api/budget/lines", Act::pay, &budget::open_line},
     Route{GET, "/api/budget/lines/{line}", seeing_money, &budget::entries, "before"},
     Route{POST, "/api/budget/lines/{line}/applications", Act::pay, &budget::apply},
@@ -145,6 +149,12 @@ static constexpr std::array all_routes{
 
     Route{GET, "/api/suspicions", Act::review | Act::approve, &supervision::list, "month"},
     Route{POST, "/api/simulations", seeing_money, &simulations::run},
+
+    Route{GET, "/api/policy", policy_act, &policy_desk::overview},
+    Route{GET, "/api/policy/differences", policy_act, &policy_desk::differences, "from to"},
+    Route{GET, "/api/policy/systems/{system}", policy_act, &policy_desk::system},
+    Route{GET, "/api/policy/systems/{system}/cases", policy_act, &policy_desk::cases},
+    Route{POST, "/api/policy/systems/{system}/try", policy_act, &policy_desk::attempt},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 

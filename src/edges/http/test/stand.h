@@ -82,9 +82,9 @@ struct Stand {
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
-    Services services{database, access,  regions,  clock,
-                      office,   *intake, cube,     folder.path() + "/uploads",
-                      false,    {},      families, &registers};
+    Services services{
+        database, access, regions,  clock,      office, *intake, cube, folder.path() + "/uploads",
+        false,    {},     families, &registers, source};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

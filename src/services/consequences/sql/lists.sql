@@ -59,3 +59,26 @@ select coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdu
 select t.system, t.task, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
 {{open_tasks}}
 group by t.system, t.task order by t.system, t.task
+
+-- name: people_on_stages
+-- in: system text, day int
+-- out: stage text, people int, stuck int
+select s.stage, count(*) as people, coalesce(sum(case when exists (
+    select 1 from consequences_task t where t.subject_id = s.subject_id and t.system = s.system and t.state = 0 and t.due_sort < :day)
+  then 1 else 0 end), 0) as stuck
+from consequences_stage s where s.system = :system and {{access.visible(s.subject_id)}}
+group by s.stage order by s.stage
+
+-- name: tasks_of_system
+-- in: system text, day int
+-- out: task text, open_count int, overdue int
+select t.task, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
+from consequences_task t where t.system = :system and t.state = 0 and {{access.visible(t.subject_id)}} and {{unlocked}}
+group by t.task order by t.task
+
+-- name: tasks_in_regions
+-- in: divisor int, place_from int, place_to int, day int
+-- out: below int, open_count int, overdue int
+select t.place / :divisor as below, count(*) as open_count, coalesce(sum(case when t.due_sort < :day then 1 else 0 end), 0) as overdue
+from consequences_task t where t.state = 0 and t.place >= :place_from and t.place < :place_to
+group by below order by below

@@ -35,6 +35,7 @@ struct Services {
     std::vector<DemoAccount> demo_accounts;
     const family::Rules& families;
     const duties::Register* duties = nullptr; // none: the registers answer not_found
+    std::string home = {}; // what ships with the program: systems/ with their cases, data/clauses
 };
 
 } // namespace banxing::http

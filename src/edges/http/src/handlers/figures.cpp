@@ -25,6 +25,10 @@ Result<Response> enter(const Request& request, Context& context) {
     return json_response(TRY(enter_figure(context, request)), 201);
 }
 
+Result<Response> workload(const Request& request, Context& context) {
+    return json_response(TRY(workload_of(context, request)));
+}
+
 Result<Response> csv(const Request& request, Context& context) {
     auto asked = TRY(read_asked(context, request));
     auto text = TRY(published_csv(context, asked));

@@ -8,6 +8,7 @@ Result<Response> one(const Request& request, Context& context);
 Result<Response> people(const Request& request, Context& context);
 Result<Response> why(const Request& request, Context& context);
 Result<Response> enter(const Request& request, Context& context);
+Result<Response> workload(const Request& request, Context& context);
 Result<Response> csv(const Request& request, Context& context);
 Result<Response> metadata(const Request& request, Context& context);
 

@@ -19,6 +19,7 @@ const std::vector<ActionWords>& actions() {
         {"file.read", {"查看档案", "read the file"}},
         {"list.shown", {"在名单中看到", "saw it in a list"}},
         {"explanation.read", {"查看待遇的理由", "read why an entitlement came out so"}},
+        {"decision.tried", {"用档案试算待遇", "tried a decision on the file"}},
         {"record.written", {"填写记录", "wrote a record"}},
         {"record.amended", {"更正或撤回记录", "corrected or withdrew a record"}},
         {"records.transferred", {"在档案之间转移记录", "moved records between files"}},

@@ -28,7 +28,7 @@ struct BudgetShown {
     Money general;                       // available on lines for whatever is paid
 };
 
-/// Acts review, approve, batch or pay; of the organisation's area.
+/// Acts review, approve, batch or pay; supervise: the lines only. Of the organisation's area.
 Result<BudgetShown> budget(Office& office, const access::Principal& who, int year);
 
 /// Acts as above; not_found outside the area.
