@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include <audit/checkpoint.h>
+#include <casework/policy_desk.h>
 #include <crypto/sign.h>
 #include <demo/demo.h>
 #include <http/server.h>
@@ -74,6 +75,8 @@ private:
             if (tick % ticks_an_hour == 10) checkpoints.sign();
             if (tick % 600 != 20) continue;
             auto today = office.clock.today();
+            auto followed = casework::follow_policy(office);
+            if (!followed) log::failure("policy.unread", followed.error());
             auto done = casework::rederive_due(office, today, {}, stop);
             if (!done)
                 log::failure("rederive.due", done.error());

@@ -15,7 +15,8 @@ def filled(pattern):
                         ("code", "330681"), ("purpose", "family"), ("import", "999999"), ("doubt", "999999"), ("batch", "999999"),
                         ("guardian", "999999"), ("request", "999999"), ("session", "0" * 16), ("emergency", "999999"), ("delegation", "999999"),
                         ("draft", "999999"), ("other", subject_text(43)), ("line", "999999"), ("application", "999999"), ("claim", "999999"),
-                        ("step", "demand"), ("indicator", "x.y")):
+                        ("step", "demand"), ("indicator", "x.y"),
+                        ("year", "2026"), ("objection", "999999"), ("version", "0" * 64)):
         pattern = pattern.replace("{" + name + "}", value)
     expect("{" not in pattern, f"a part of {pattern} has no value here")
     return pattern

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, Monitor, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, Monitor, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, Stamp, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -39,5 +39,6 @@ const railPages: RailPage[] = [
   { name: 'supervision', picto: 'eye', label: 'supervision', icon: View, may: ['review', 'approve'] },
   { name: 'simulation', picto: 'question', label: 'simulation', icon: DataAnalysis, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'policy', picto: 'form', label: 'policy', icon: Collection, may: ['figures', 'review', 'approve', 'batch', 'pay'] },
+  { name: 'policy-drafts', picto: 'yes', label: 'policyDrafts', icon: Stamp, may: ['review', 'approve', 'batch', 'pay', 'supervise'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

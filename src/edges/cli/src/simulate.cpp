@@ -1,6 +1,6 @@
 #include "commands.h"
 
-#include <policy/store.h>
+#include <policy/drafts.h>
 
 #include <fmt/format.h>
 #include <fstream>
@@ -58,10 +58,14 @@ static Result<void> simulate(const SimulateOptions& options, workplace::Workplac
     how.window = options.past ? simulation::Window::past : simulation::Window::coming;
     print(TRY(simulation::simulate(office, change, how)));
     if (!options.draft) return {};
-    auto made = TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return policy::propose(session, change.files, office.clock.now());
+    policy::Draft what;
+    what.title = change.title;
+    what.change = text.str();
+    what.proposed_at = office.clock.now();
+    auto version = TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return policy::propose_change(session, change.files, what);
     }));
-    fmt::print("\ndraft {}; what is published stays\n", made.draft.value_or(made.ruling));
+    fmt::print("\ndraft {}; it is published once two people have consented to it\n", version);
     return {};
 }
 

@@ -131,6 +131,26 @@ Result<casework::Explained> own_explanation(const Context& context, SubjectId su
     });
 }
 
+Result<std::vector<casework::BenefitFound>> own_benefits(const Context& context,
+                                                         SubjectId subject) {
+    return of_child(
+        context, subject, "family.benefits", [&](db::Session& s, const family::Ward& ward) {
+            return casework::own_benefits(context.office(), s, subject, ward.may_decide);
+        });
+}
+
+Result<void> own_wish(const Context& context, SubjectId subject, const std::string& benefit,
+                      bool wanted) {
+    return context.services.database.write(
+        db::Priority::interactive, [&](db::Session& s) -> Result<void> {
+            auto ward = TRY(family::child(family_desk(context), s, context.who(), subject));
+            if (!ward.may_decide)
+                return fail(Error::forbidden({"孩子已到自己作主的年龄，由本人决定",
+                                              "The young person is old enough to decide this"}));
+            return casework::own_wish(context.office(), s, context.who(), subject, benefit, wanted);
+        });
+}
+
 Result<Json> own_readings(const Context& context, SubjectId subject, const Page& page) {
     return of_child(context, subject, "family.audited",
                     [&](db::Session& s, const family::Ward&) -> Result<Json> {

@@ -4,6 +4,9 @@
 #include "doubts_reading.h"
 #include "read.h"
 
+#include <casework/benefits.h>
+#include <casework/explained.h>
+
 #include <family/consents.h>
 #include <family/readings.h>
 #include <family/requests.h>
@@ -35,6 +38,10 @@ struct WholeFile {
 // Of the asker's own children; not found for everybody else's. Each is audited.
 Result<Json> own_children(const Context& context);
 Result<Json> own_file(const Context& context, SubjectId subject);
+Result<std::vector<casework::BenefitFound>> own_benefits(const Context& context, SubjectId subject);
+/// Forbidden to whoever may not decide for the child.
+Result<void> own_wish(const Context& context, SubjectId subject, const std::string& benefit,
+                      bool wanted);
 Result<casework::Explained> own_explanation(const Context& context, SubjectId subject);
 Result<Json> own_readings(const Context& context, SubjectId subject, const Page& page);
 Result<Json> own_consents(const Context& context, SubjectId subject);

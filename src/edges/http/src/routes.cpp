@@ -23,6 +23,7 @@
 #include "route.h"
 
 #include <access/acts.h>
+#include <casework/policy_desk.h>
 
 #include <array>
 
@@ -109,6 +110,14 @@ static constexpr std::array all_routes{
     Route{GET, "/api/payables", paying_desks, &payments::payables, "state after limit"},
     Route{POST, "/api/claims", Act::review, &payments::propose},
     Route{POST, "/api/claims/{act}", paying_desks, &payments::act},
+    Route{GET, "/api/steps", seeing_money, &payments::steps},
+    Route{GET, "/api/objections", paying_desks, &payments::objections},
+    Route{POST, "/api/objections", paying_desks, &payments::object},
+    Route{POST, "/api/objections/{objection}", Act::approve, &payments::answer_objection},
+    Route{GET, "/api/people/{subject}/benefits", Act::search, &payments::benefits},
+    Route{PUT, "/api/people/{subject}/benefits/{benefit}", Act::review, &payments::wish},
+    Route{GET, "/api/people/{subject}/benefits/{benefit}/{year}", paying_desks,
+          &payments::then_and_now},
     Route{GET, "/api/batches", Act::batch | Act::pay, &payments::batches},
     Route{POST, "/api/batches", Act::batch, &payments::make_batch},
     Route{GET, "/api/batches/{batch}", Act::batch | Act::pay, &payments::batch},
@@ -155,6 +164,13 @@ static constexpr std::array all_routes{
     Route{GET, "/api/policy/systems/{system}", policy_act, &policy_desk::system},
     Route{GET, "/api/policy/systems/{system}/cases", policy_act, &policy_desk::cases},
     Route{POST, "/api/policy/systems/{system}/try", policy_act, &policy_desk::attempt},
+    Route{GET, "/api/policy/drafts", casework::proposes_policy | casework::consents_to_policy,
+          &simulations::drafts},
+    Route{POST, "/api/policy/drafts", casework::proposes_policy, &simulations::propose},
+    Route{POST, "/api/policy/drafts/{version}/consents", casework::consents_to_policy,
+          &simulations::consent},
+    Route{POST, "/api/policy/drafts/{version}/publication", casework::consents_to_policy,
+          &simulations::publish},
 
     Route{GET, "/api/faults", Act::faults, &desk::faults},
 
@@ -166,6 +182,8 @@ static constexpr std::array all_routes{
           "after limit"},
     Route{GET, "/api/family/{subject}/consents", acts::family, &family_pages::consents},
     Route{PUT, "/api/family/{subject}/consents/{purpose}", acts::family, &family_pages::decide},
+    Route{GET, "/api/family/{subject}/benefits", acts::family, &family_pages::benefits},
+    Route{PUT, "/api/family/{subject}/benefits/{benefit}", acts::family, &family_pages::wish},
     Route{GET, "/api/family/{subject}/requests", acts::family, &family_pages::requests},
     Route{POST, "/api/family/{subject}/requests", acts::family, &family_pages::ask},
     Route{GET, "/api/family/{subject}/copy", acts::family, &family_pages::copy, "format"},

@@ -151,6 +151,18 @@ TEST_F(FamilyTest, ConsentOpensAndClosesAFileAtOnce) {
         return ask(home.desk, "PUT", "/api/family/{subject}/consents/{purpose}", {child, purpose},
                    {{"choice", choice}});
     };
+    auto benefits = get(home.desk, "/api/family/{subject}/benefits", {child})["items"];
+    ASSERT_GE(benefits.size(), 1U);
+    auto wish = [&](const std::string& whose, const std::string& benefit) {
+        return ask(home.desk, "PUT", "/api/family/{subject}/benefits/{benefit}", {whose, benefit},
+                   {{"choice", "declined"}})
+            .status;
+    };
+    EXPECT_EQ(wish(child, benefits[0]["benefit"]), 204);
+    EXPECT_EQ(wish(child, "no.such"), 404);
+    EXPECT_EQ(wish(born(doctor, "方别家", 60), benefits[0]["benefit"]), 404);
+    EXPECT_EQ(get(home.desk, "/api/family/{subject}/benefits", {child})["items"][0]["wish"],
+              "declined");
     EXPECT_EQ(sees(), 200);
     EXPECT_GE(get(home.desk, "/api/family/{subject}/consents", {child})["items"].size(), 1U);
     auto said = choose("family", "withdrawn");

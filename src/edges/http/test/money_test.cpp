@@ -41,6 +41,15 @@ protected:
              {"self_paid", fen}});
     }
 
+    /// The stand compiles its policy by itself; here it is published as at a first start.
+    void propose_shipped() {
+        must(stand_.database.write(db::Priority::interactive, [&](db::Session& session) {
+            auto files = must(policy::read_files(fs::path(source) / "systems",
+                                                 fs::path(source) / "data/calendar/china.tsv"));
+            return policy::propose(session, files, stand_.clock.now());
+        }));
+    }
+
     std::string batch() {
         auto made = ask(approver_, "POST", "/api/batches", {}, {{"benefit", benefit}});
         EXPECT_EQ(made.status, 201) << made.body;
@@ -140,12 +149,87 @@ TEST_F(MoneyTest, ALineOfTheBudgetFromItsOpeningToTheAnswerFromAbove) {
     EXPECT_GE(got(reviewer_, "/api/budget/lines/{line}", {id})["items"].size(), 2U);
 }
 
+TEST_F(MoneyTest, ALaterCorrectionStandsBesideWhatWasDecided) {
+    auto subject = child(doctor_, 48);
+    approved(subject, 200'000);
+    bill(subject, 150'000);
+    auto year = iso(today_).substr(0, 4);
+    auto all =
+        got(reviewer_, "/api/people/{subject}/benefits/{benefit}/{year}", {subject, benefit, year});
+    EXPECT_EQ(all["net"], -50'000);
+    ASSERT_EQ(all["months"].size(), 1U) << all.dump();
+    auto& month = all["months"][0];
+    EXPECT_EQ(month["difference"], -50'000);
+    EXPECT_EQ(month["why"]["amount"], 150'000);
+    EXPECT_EQ(month["why"]["then"][0]["why"]["amount"], 200'000);
+    EXPECT_EQ(ask(reviewer_, "GET", "/api/people/{subject}/benefits/{benefit}/{year}",
+                  {subject, benefit, "1999"})
+                  .status,
+              404);
+}
+
+TEST_F(MoneyTest, AnObjectionHoldsAClaimAndTheFamilysWordIsKept) {
+    auto subject = child(doctor_, 48);
+    int claim = approved(subject, 200'000);
+    EXPECT_EQ(got(approver_, "/api/steps")["items"][1]["step"], "batch");
+    auto raised = ask(reviewer_, "POST", "/api/objections", {},
+                      {{"claim", claim}, {"said", "公示期间有人反映"}});
+    ASSERT_EQ(raised.status, 201) << raised.body;
+    EXPECT_EQ(ask(approver_, "POST", "/api/batches", {}, {{"benefit", benefit}}).status, 409);
+    auto list = got(approver_, "/api/objections")["items"];
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["said"], "公示期间有人反映");
+    auto answer = ask(approver_, "POST", "/api/objections/{objection}",
+                      {std::to_string(list[0]["id"].get<int>())},
+                      {{"outcome", "upheld"}, {"answer", "情况属实"}});
+    EXPECT_EQ(answer.status, 204) << answer.body;
+    EXPECT_EQ(got(reviewer_, "/api/payables")["items"][0]["net"], 200'000);
+    auto word = ask(reviewer_, "PUT", "/api/people/{subject}/benefits/{benefit}",
+                    {subject, benefit}, {{"choice", "declined"}});
+    EXPECT_EQ(word.status, 204) << word.body;
+    EXPECT_TRUE(got(reviewer_, "/api/payables")["items"].empty());
+    bool declined = false;
+    for (auto& one : got(reviewer_, "/api/people/{subject}/benefits", {subject})["items"])
+        declined |= one["benefit"] == benefit && one["wish"] == "declined";
+    EXPECT_TRUE(declined);
+}
+
+TEST_F(MoneyTest, TwoPeoplePublishAChangeBeneathTheServer) {
+    propose_shipped();
+    auto leader = log_in("leader");
+    auto before = stand_.office.program->source().version;
+    std::ifstream file(fs::path(source) / "data/changes/nine-for-all.yaml");
+    Json wanted{{"change", std::string{std::istreambuf_iterator<char>(file), {}}}};
+    auto made = ask(reviewer_, "POST", "/api/policy/drafts", {}, wanted);
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(ask(reviewer_, "POST", "/api/policy/drafts", {}, wanted).status, 409);
+    std::string version = Json::parse(made.body)["version"];
+    auto consent = [&](const Desk& desk, const char* choice) {
+        return ask(desk, "POST", "/api/policy/drafts/{version}/consents", {version},
+                   {{"choice", choice}})
+            .status;
+    };
+    auto publish = [&] {
+        return ask(leader, "POST", "/api/policy/drafts/{version}/publication", {version},
+                   Json::object())
+            .status;
+    };
+    EXPECT_EQ(consent(reviewer_, "given"), 403);
+    EXPECT_EQ(consent(approver_, "refused"), 400) << "a no says why";
+    EXPECT_EQ(consent(approver_, "given"), 204);
+    EXPECT_EQ(publish(), 409);
+    EXPECT_EQ(consent(finance_, "given"), 204);
+    EXPECT_EQ(stand_.office.program->source().version, before);
+    EXPECT_EQ(publish(), 204);
+    EXPECT_EQ(stand_.office.program->source().version, version);
+    auto list = got(leader, "/api/policy/drafts");
+    EXPECT_EQ(list["ruling"], version);
+    EXPECT_EQ(list["items"][0]["state"], "published");
+    EXPECT_EQ(list["items"][0]["consents"].size(), 2U);
+}
+
 TEST_F(MoneyTest, ASimulatedChangeAndWhatLooksSuspicious) {
-    must(stand_.database.write(db::Priority::interactive, [&](db::Session& session) {
-        auto files = must(policy::read_files(fs::path(source) / "systems",
-                                             fs::path(source) / "data/calendar/china.tsv"));
-        return policy::propose(session, files, stand_.clock.now());
-    }));
+    propose_shipped();
     std::ifstream file(fs::path(source) / "data/changes/nine-for-all.yaml");
     std::string change{std::istreambuf_iterator<char>(file), {}};
     Json wanted{{"change", change}, {"window", "coming"}};

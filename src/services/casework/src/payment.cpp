@@ -1,5 +1,8 @@
 #include "payment.h"
 
+#include "frozen.h"
+
+#include <casework/benefits.h>
 #include <entitlement/payable.h>
 
 namespace banxing::casework {
@@ -66,6 +69,7 @@ static Result<records::Head> lock_visible(Office& office, db::Session& session,
 static Result<std::int64_t> propose_in(Office& office, db::Session& session,
                                        const access::Principal& who, const Proposal& what) {
     auto head = TRY(lock_visible(office, session, who, what.subject));
+    TRY(respect(session, what.subject, what.benefit));
     auto payable =
         TRY(entitlement::find_payable(session, what.subject, what.benefit, what.cap_period));
     if (!payable || payable->net != what.amount || what.amount.fen <= 0)
@@ -122,18 +126,13 @@ static std::string facts_of(const derive::Entitled& one) {
     return out;
 }
 
-/// Why the amount is due, as it can be read years later: a sentence a month, and the records.
-static Result<Json> reasons(Office& office, db::Session& session, const records::Head& head,
-                            const entitlement::Claim& claim) {
-    auto rows = TRY(records::load(session, claim.subject));
-    auto records = records::as_records(rows);
+/// What is decided, as it can be read years later: a sentence a month, and the records.
+static Result<Json> decision_of(db::Session& session, const entitlement::Claim& claim,
+                                const std::vector<Frozen>& months) {
     auto derived = TRY(consequences::load(session, claim.subject));
     std::string sentences, facts;
-    for (auto& month : claim.months) {
-        auto why = office.program->explain({head.kind, records}, office.clock.today(),
-                                           claim.benefit, month.period);
-        if (!why) continue; // the amount is checked by itself
-        append(sentences, sentence_of(*why));
+    for (auto& month : months) {
+        append(sentences, sentence_of(month.why));
         for (auto& one : derived.entitled)
             if (one.benefit == claim.benefit && one.period == month.period)
                 append(facts, facts_of(one));
@@ -198,13 +197,15 @@ static Result<void> approve_in(Office& office, db::Session& session, const acces
     auto head = TRY(lock_visible(office, session, who, claim.subject));
     TRY(check_decidable(session, who, claim));
     // what is decided rests on the policy of today, not on the one it was proposed under
-    claim.policy = office.program->source().version;
+    auto& program = *office.program;
+    claim.policy = program.source().version;
+    auto months = TRY(reasons(program, session, head, claim, office.clock.today()));
     TRY(entitlement::decide_claim(session, claim, entitlement::ClaimState::approved, who.account,
                                   office.clock.now(), {}));
     Submission record;
     record.form = form_beside(claim.benefit, "subsidy_decision");
     record.day = office.clock.today();
-    record.content = TRY(reasons(office, session, head, claim));
+    record.content = TRY(decision_of(session, claim, months));
     auto decision = TRY(submit_in(office, session, who, claim.subject, {record}, Door::opening));
     // writing derived the file as of today: a net that is not settled now was not what is due
     auto after =
@@ -212,6 +213,7 @@ static Result<void> approve_in(Office& office, db::Session& session, const acces
     auto derived = TRY(records::find(session, claim.subject));
     if (!after || after->net.fen != 0 || !derived || !derived->fault.empty())
         return fail(amount_changed());
+    TRY(freeze(session, claim, months, office.clock.now()));
     TRY(commit(office, session, who, claim, decision.written.front().lineage));
     TRY(put_on_notice(office, session, claim));
     return note_act(office, session, who, "claim.approved", claim.subject,

@@ -3,6 +3,7 @@
 
 #include <access/directory.h>
 #include <audit/audit.h>
+#include <casework/steps.h>
 
 namespace banxing::casework {
 
@@ -34,6 +35,11 @@ static Result<BatchShown> headed(Office& office, db::Session& session, Batch bat
     auto names = TRY(access::account_names(session));
     if (auto name = names.find(batch.made_by.value); name != names.end())
         out.made_by = name->second;
+    if (batch.state != entitlement::BatchState::paid) {
+        bool confirmed = batch.confirmed_at.has_value();
+        out.due = Deadlines(office).due(confirmed ? Step::pay : Step::confirm,
+                                        civil_day(confirmed ? *batch.confirmed_at : batch.made_at));
+    }
     out.batch = std::move(batch);
     return out;
 }

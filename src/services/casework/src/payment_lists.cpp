@@ -1,6 +1,7 @@
 #include "payment.h"
 
 #include <access/directory.h>
+#include <casework/steps.h>
 
 namespace banxing::casework {
 
@@ -20,12 +21,28 @@ Result<std::optional<Words>> Institutions::of(SubjectId subject, const std::stri
     return std::optional<Words>{};
 }
 
+static std::optional<Date> due_of(const entitlement::OnDesk& row, entitlement::Desk desk,
+                                  const Deadlines& deadlines) {
+    using entitlement::Desk;
+    if (desk == Desk::open && row.payable.since)
+        return deadlines.due(Step::review, *row.payable.since);
+    if (!row.claim) return std::nullopt;
+    auto& claim = *row.claim;
+    if (desk == Desk::proposed) return deadlines.due(Step::approve, civil_day(claim.proposed_at));
+    if (desk == Desk::returned && claim.moved_at)
+        return deadlines.due(Step::retry, civil_day(*claim.moved_at));
+    if (desk != Desk::approved || !claim.decided_at) return std::nullopt;
+    auto decided = civil_day(*claim.decided_at);
+    return deadlines.due(Step::batch, std::max(decided, claim.notice_until.value_or(decided)));
+}
+
 static Result<PayablePage> shown(Office& office, db::Session& session, const access::Principal& who,
                                  const entitlement::DeskFilter& filter) {
     auto rows =
         TRY(entitlement::desk(session, for_money(office, who), filter, office.clock.today()));
     auto names = TRY(access::account_names(session));
     Institutions institutions(office, session);
+    Deadlines deadlines(office);
     PayablePage page{{}, std::move(rows.next), rows.total, rows.sum};
     for (auto& row : rows.items) {
         PayableShown one;
@@ -39,6 +56,7 @@ static Result<PayablePage> shown(Office& office, db::Session& session, const acc
             if (name != names.end()) one.proposed_by = name->second;
             one.mine = row.claim->proposed_by == who.account;
         }
+        one.due = due_of(row, filter.desk, deadlines);
         one.row = std::move(row);
         page.items.push_back(std::move(one));
     }

@@ -1,4 +1,5 @@
 #include "ahead.h"
+#include "frozen.h"
 #include "shown.h"
 #include "writer.h"
 
@@ -110,12 +111,16 @@ Result<Shown> read_file(Office& office, const access::Principal& who, SubjectId 
     return out;
 }
 
-/// The records that the facts came from: which form, which day, whose.
-static std::vector<records::Row> behind(const derive::Explanation& why,
-                                        std::vector<records::Row> rows) {
-    std::set<std::int64_t> used;
+static void note_used(const derive::Explanation& why, std::set<std::int64_t>& used) {
     for (auto* facts : {&why.facts, &why.needs})
         for (auto& fact : *facts) used.insert(fact.record);
+}
+
+/// The records that the facts came from: which form, which day, whose.
+static std::vector<records::Row> behind(const Explained& all, std::vector<records::Row> rows) {
+    std::set<std::int64_t> used;
+    if (all.why) note_used(*all.why, used);
+    for (auto& one : all.then) note_used(one.why, used);
     std::erase_if(rows, [&](auto& row) { return !used.contains(row.no); });
     for (auto& row : rows) row.content.clear();
     return rows;
@@ -127,10 +132,18 @@ Result<Explained> explained(Office& office, db::Session& session, SubjectId subj
     if (!head) return fail(access::no_such_file());
     auto rows = TRY(records::load(session, subject));
     auto records = records::as_records(rows);
-    auto why = TRY(office.program->explain(
-        {head->kind, records}, head->derived_on.value_or(office.clock.today()), benefit, period));
-    auto used = behind(why, std::move(rows));
-    return Explained{std::move(why), std::move(used)};
+    auto& program = *office.program;
+    auto why = program.explain({head->kind, records},
+                               head->derived_on.value_or(office.clock.today()), benefit, period);
+    Explained out;
+    out.policy = program.source().version;
+    out.then = TRY(thawed(session, subject, benefit, period));
+    if (why)
+        out.why = std::move(*why);
+    else if (out.then.empty())
+        return fail(why.error());
+    out.rows = behind(out, std::move(rows));
+    return out;
 }
 
 Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,

@@ -1,6 +1,6 @@
 #pragma once
 // What a file shows, whoever may see it; read.cpp and own_file.cpp say who may.
-#include <casework/casework.h>
+#include <casework/explained.h>
 #include <consequences/sight.h>
 
 namespace banxing::casework {

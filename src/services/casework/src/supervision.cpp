@@ -1,4 +1,5 @@
 #include "payment.h"
+#include "supervised_places.h"
 
 #include <access/directory.h>
 #include <casework/supervision.h>
@@ -15,7 +16,8 @@ static constexpr const char* day_minutes = "benefits.day_minutes";
 static constexpr const char* not_signed_in = "未签到";
 
 const char* name_of(Doubtful kind) {
-    static constexpr const char* names[] = {"unattended", "two_places", "long_day"};
+    static constexpr const char* names[] = {"unattended", "two_places",  "long_day",
+                                            "over_price", "over_places", "long_shift"};
     return names[int(kind)];
 }
 
@@ -30,7 +32,23 @@ public:
         if (!content.is_object()) return;
         if (row.form == session_form) session(row, content);
         if (row.form == month_form && content.value("month", "") == month_)
-            bills_.push_back({row.organisation, row.lineage, content.value("sessions", 0)});
+            bills_.push_back({row.organisation, row.lineage, content.value("sessions", 0),
+                              content.value("fee_total", std::int64_t(0))});
+        if (row.form == month_form &&
+            content.value("month", "").substr(0, 4) == month_.substr(0, 4))
+            billed_by_.insert(row.organisation);
+    }
+
+    /// What can only be judged of an institution as a whole.
+    void tell(Places& places) const {
+        for (auto organisation : billed_by_) places.billed(organisation, subject_);
+        for (auto& bill : bills_)
+            places.charged(bill.organisation, {subject_, bill.lineage, bill.sessions, bill.fee});
+        for (auto& [day, sessions] : days_)
+            for (auto& session : sessions)
+                if (!session.trainer.empty())
+                    places.trained(session.organisation, {day, session.trainer},
+                                   {subject_, session.lineage, session.minutes});
     }
 
     std::vector<Suspicion> doubts(std::optional<std::int64_t> minutes_allowed) const {
@@ -47,9 +65,10 @@ private:
     struct Session {
         std::int64_t organisation = 0, lineage = 0, minutes = 0;
         bool signed_in = false;
+        std::string trainer;
     };
     struct Bill {
-        std::int64_t organisation = 0, lineage = 0, sessions = 0;
+        std::int64_t organisation = 0, lineage = 0, sessions = 0, fee = 0;
     };
     using Day = std::vector<Session>;
 
@@ -57,7 +76,8 @@ private:
         keeps_.insert(row.organisation);
         if (iso(row.day).substr(0, 7) != month_) return;
         days_[row.day].push_back({row.organisation, row.lineage, content.value("minutes", 0),
-                                  content.value("sign_in", not_signed_in) != not_signed_in});
+                                  content.value("sign_in", not_signed_in) != not_signed_in,
+                                  content.value("trainer", std::string())});
     }
 
     Suspicion begin(Doubtful kind, std::int64_t organisation) const {
@@ -110,7 +130,7 @@ private:
     std::string month_;
     std::vector<Bill> bills_;
     std::map<Date, Day> days_;
-    std::set<std::int64_t> keeps_;
+    std::set<std::int64_t> keeps_, billed_by_;
 };
 
 /// The parameter as in force today for this file; nothing where the documents leave it open.
@@ -124,12 +144,15 @@ static std::optional<std::int64_t> allowed_minutes(const Office& office,
 }
 
 static Result<void> look_at(Office& office, db::Session& session, SubjectId subject,
-                            const std::string& month, std::vector<Suspicion>& out) {
+                            const std::string& month, Places& places, std::vector<Suspicion>& out) {
     auto rows = TRY(records::load(session, subject));
     MonthOfChild child(subject, month);
     for (auto* row : records::in_force(rows))
         if (row->op != derive::RecordOp::withdrawal) child.add(*row);
-    for (auto& one : child.doubts(allowed_minutes(office, rows))) out.push_back(std::move(one));
+    auto allowed = allowed_minutes(office, rows);
+    for (auto& one : child.doubts(allowed)) out.push_back(std::move(one));
+    child.tell(places);
+    if (allowed) places.allow(*allowed);
     return {};
 }
 
@@ -154,14 +177,16 @@ Result<std::vector<Suspicion>> suspicions(Office& office, const access::Principa
     auto list =
         TRY(office.database.read([&](db::Session& session) -> Result<std::vector<Suspicion>> {
             std::vector<Suspicion> out;
+            Places places(month);
             for (SubjectId after{0};;) {
                 auto some = TRY(entitlement::candidates(session, month_form, after, page));
                 for (auto subject : some)
                     if (TRY(access::visible(session, mine, subject, office.clock.today())))
-                        TRY(look_at(office, session, subject, month, out));
+                        TRY(look_at(office, session, subject, month, places, out));
                 if (some.size() < std::size_t(page)) break;
                 after = some.back();
             }
+            TRY(places.doubt(office, session, out));
             TRY(name_places(session, out));
             return out;
         }));

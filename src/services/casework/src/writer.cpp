@@ -216,13 +216,14 @@ Result<void> FileWriter::withdraw_import(const Undoing& undoing) {
 Result<std::int64_t> settle(Office& office, db::Session& session, records::Head& head,
                             const std::vector<records::Row>& rows, Date day) {
     auto records = records::as_records(rows);
-    auto now = office.program->derive({head.kind, records}, day);
+    auto& program = *office.program; // one for both, whatever is published meanwhile
+    auto now = program.derive({head.kind, records}, day);
     head.derived_on = day;
     head.next_change = now.next_change;
-    head.policy = office.program->source().version;
+    head.policy = program.source().version;
     head.fault = now.faults.empty() ? std::string() : now.faults.front().zh;
     std::int64_t changed = TRY(consequences::replace(session, office.roles, head.subject, now));
-    TRY(entitlement::note_entitled(session, head.subject, now));
+    TRY(entitlement::note_entitled(session, head.subject, now, day));
     TRY(records::note_derived(session, head));
     return changed;
 }

@@ -1,5 +1,6 @@
 #include "payment_setting.h"
 
+#include <casework/files.h>
 #include <casework/supervision.h>
 
 namespace banxing::casework {
@@ -18,11 +19,14 @@ public:
             {},
             {},
             0};
+        if (!trainer.empty()) one.content["trainer"] = trainer;
         must(database.write(db::Priority::interactive, [&](db::Session& s) {
             return submit_in(office, s, as("institution", organisation), child, {one},
                              Door::opening);
         }));
     }
+
+    std::string trainer; // of the sessions that follow
 
 private:
     /// Any of the form's code table.
@@ -62,6 +66,52 @@ TEST(Supervision, WhatDoesNotFitIsListedWithItsRecords) {
         EXPECT_EQ(found[1].claimed, 481);
         auto stranger = county.as("federation_reviewer", 7, 330683000000);
         EXPECT_TRUE(must(suspicions(office, stranger, "2026-10")).empty());
+    }
+}
+
+TEST(Supervision, PricesPlacesAndTrainersAreHeldAgainstTheInstitutionsOwnFile) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        Supervision county(*database);
+        auto& office = county.office;
+        auto child = county.child("周小乐"), other = county.child("吴小欣");
+        county.bill(child, "2026-10", 200'000); // 8 sessions
+        county.bill(other, "2026-09", 100'000);
+        auto kinds = [&] {
+            std::map<Doubtful, Suspicion> out;
+            for (auto& one : must(suspicions(office, county.reviewer, "2026-10")))
+                out[one.kind] = one;
+            return out;
+        };
+        EXPECT_TRUE(kinds().empty()) << "an institution without a file is held against nothing";
+        Json about{{"name", "甲康复中心"}, {"organisation", 90}, {"region", "330681104"}};
+        Submission opening{"institution.registration", d("2026-01-05"), about, {}, {}, 0};
+        auto made = must(
+            open_subject(office, county.as("federation_reviewer", 1), "institution", {opening}));
+        auto file = [&](const char* form, const char* day, Json content) {
+            must(county.put("federation_reviewer", made.subject, form, day, std::move(content)));
+        };
+        Json price{{"item", "个别训练"}, {"price", 25'000}, {"minutes", 40}, {"shown", true}};
+        file("institution.price", "2026-01-06", price);
+        file("institution.capacity", "2026-01-06", {{"beds", 0}, {"places", 2}});
+        EXPECT_TRUE(kinds().empty()) << "eight times 250 yuan, two children on two places";
+        price["price"] = 24'999;
+        file("institution.price", "2026-01-06", price);
+        file("institution.capacity", "2026-01-06", {{"beds", 0}, {"places", 1}});
+        auto found = kinds();
+        ASSERT_EQ(found.size(), 2u);
+        EXPECT_EQ(found[Doubtful::over_price].claimed, 200'000);
+        EXPECT_EQ(found[Doubtful::over_price].found, 199'992);
+        EXPECT_EQ(found[Doubtful::over_places].claimed, 2);
+        EXPECT_EQ(found[Doubtful::over_places].subject, made.subject);
+        county.trainer = "何老师";
+        county.session(child, "2026-10-09", 1, 240, "签字");
+        county.session(other, "2026-10-09", 1, 240, "签字");
+        EXPECT_FALSE(kinds().contains(Doubtful::long_shift)) << "eight hours are allowed";
+        county.session(other, "2026-10-09", 2, 5, "签字");
+        found = kinds();
+        EXPECT_EQ(found[Doubtful::long_shift].claimed, 485);
+        EXPECT_EQ(found[Doubtful::long_shift].trainer, "何老师");
     }
 }
 

@@ -72,15 +72,15 @@ private:
     std::vector<std::thread> threads_;
 };
 
-static Result<void> write_file(db::Session& session, const access::Roles& roles,
-                               const Ready& file) {
+static Result<void> write_file(db::Session& session, const access::Roles& roles, const Ready& file,
+                               Date day) {
     SubjectId subject = file.person.subject;
     TRY(registry::insert_first(session, file.person));
     TRY(records::insert_first(session, file.head));
     for (auto& row : file.rows) TRY(records::append(session, subject, row));
     TRY(consequences::insert_first(session, roles, subject, file.consequences));
     if (!file.consequences.billed.empty() || !file.consequences.paid_before.empty())
-        TRY(entitlement::note_entitled(session, subject, file.consequences));
+        TRY(entitlement::note_entitled(session, subject, file.consequences, day));
     return {};
 }
 
@@ -89,7 +89,7 @@ static Result<void> write_chunk(casework::Office& office, const Chunk& chunk) {
         db::Priority::background, [&](db::Session& session) -> Result<void> {
             std::int64_t records = 0;
             for (auto& file : chunk.files) {
-                TRY(write_file(session, office.roles, file));
+                TRY(write_file(session, office.roles, file, office.clock.today()));
                 records += std::int64_t(file.rows.size());
             }
             audit::Event event{office.clock.now(), {}, {}, "demo.people_written", {}};

@@ -12,7 +12,9 @@ values (:id, :number, :benefit, :place, 0, :made_by, :made_at, 0, 0)
 -- name: take_claims
 -- in: batch int, benefit text
 update entitlement_claim set state = 4, batch = :batch
-where state = 1 and benefit = :benefit and (notice_until is null or notice_until <= :today) and {{access.visible(entitlement_claim.subject_id)}}
+where state = 1 and benefit = :benefit and (notice_until is null or notice_until <= :today)
+    and not exists (select 1 from entitlement_objection o where o.claim = entitlement_claim.id and o.upheld is null)
+    and {{access.visible(entitlement_claim.subject_id)}}
 
 -- name: sum_up_batch
 -- in: id int

@@ -1,7 +1,7 @@
 -- name: find_payable
 -- in: subject_id int, benefit text, cap_period text
--- out: entitled int, paid_before int, decided int, net int
-select entitled, paid_before, decided, net from entitlement_payable
+-- out: entitled int, paid_before int, decided int, net int, since int?
+select entitled, paid_before, decided, net, since from entitlement_payable
 where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period
 
 -- name: raise_decided
@@ -30,26 +30,26 @@ on conflict do nothing
 
 -- fragment: claim
 c.id, c.subject_id, c.benefit, c.cap_period, c.amount, c.months, c.state, c.proposed_by, c.proposed_at, c.decided_by,
-c.decided_at, c.reason, c.file_version, c.policy, c.batch, c.notice_until
+c.decided_at, c.reason, c.file_version, c.policy, c.batch, c.notice_until, c.moved_at
 
 -- name: find_claim
 -- in: id int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?, moved_at int?
 select {{claim}} from entitlement_claim c where c.id = :id
 
 -- name: claims_of_batch
 -- in: batch int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?, moved_at int?
 select {{claim}} from entitlement_claim c where c.batch = :batch and c.batch <> 0 order by c.id
 
 -- name: claims_of_subject
 -- in: subject_id int
--- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?
+-- out: id int, subject_id int, benefit text, cap_period text, amount int, months text, state int, proposed_by int, proposed_at int, decided_by int, decided_at int?, reason text, file_version int, policy text, batch int, notice_until int?, moved_at int?
 select {{claim}} from entitlement_claim c where c.subject_id = :subject_id order by c.id
 
 -- name: move_claim
--- in: id int, before int, state int, reason text
-update entitlement_claim set state = :state, reason = :reason where id = :id and state = :before
+-- in: id int, before int, state int, reason text, moved_at int
+update entitlement_claim set state = :state, reason = :reason, moved_at = :moved_at where id = :id and state = :before
 
 -- name: put_retry
 -- in: id int, claim int, proposed_by int, proposed_at int
@@ -75,3 +75,9 @@ update entitlement_claim set notice_until = :notice_until where id = :id
 -- out: months text
 select months from entitlement_claim
 where subject_id = :subject_id and benefit = :benefit and cap_period = :cap_period and state in (1, 4, 5, 6)
+
+-- name: revoke_claim
+-- in: id int, decided_by int, decided_at int, reason text
+update entitlement_claim
+set state = 2, decided_by = :decided_by, decided_at = :decided_at, reason = :reason, notice_until = null
+where id = :id and state = 1

@@ -31,13 +31,26 @@ Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subj
     auto row = TRY(session.one(sql::FindPayable{
         .subject_id = subject.value, .benefit = benefit, .cap_period = cap_period}));
     if (!row) return std::optional<Payable>{};
-    return std::optional<Payable>{Payable{subject,
-                                          benefit,
-                                          cap_period,
-                                          {row->entitled},
-                                          {row->paid_before},
-                                          {row->decided},
-                                          {row->net}}};
+    Payable out{subject,        benefit,    cap_period, {row->entitled}, {row->paid_before},
+                {row->decided}, {row->net}, {}};
+    if (row->since && row->net != 0) out.since = from_days(*row->since);
+    return std::optional<Payable>{std::move(out)};
+}
+
+Result<std::vector<Payable>> payables_of(db::Session& session, SubjectId subject) {
+    std::vector<Payable> out;
+    for (auto& row : TRY(session.all(sql::PayablesOf{.subject_id = subject.value}))) {
+        out.push_back({subject,
+                       std::move(row.benefit),
+                       std::move(row.cap_period),
+                       {row.entitled},
+                       {row.paid_before},
+                       {row.decided},
+                       {row.net},
+                       {}});
+        if (row.since && row.net != 0) out.back().since = from_days(*row.since);
+    }
+    return out;
 }
 
 /// What each month still has to get, below zero where it got too much.
@@ -121,6 +134,21 @@ Result<void> decide_claim(db::Session& session, const Claim& claim, ClaimState t
     return {};
 }
 
+Result<void> revoke_claim(db::Session& session, const Claim& claim, AccountId by, Instant at,
+                          const std::string& reason) {
+    auto moved = TRY(session.run(sql::RevokeClaim{
+        .id = claim.id, .decided_by = by.value, .decided_at = at.ms, .reason = reason}));
+    if (moved == 0)
+        return fail(Error::conflict(
+            {"这一笔已经进入批次，不能撤销", "This one is in a batch; it cannot be taken back"}));
+    TRY(session.run(sql::AddDecided{.subject_id = claim.subject.value,
+                                    .benefit = claim.benefit,
+                                    .cap_period = claim.cap_period,
+                                    .amount = -claim.amount.fen,
+                                    .less = claim.amount.fen}));
+    return {};
+}
+
 Result<void> lower_decided(db::Session& session, const Claim& claim, Money amount) {
     auto lowered = TRY(session.run(sql::LowerDecided{.subject_id = claim.subject.value,
                                                      .benefit = claim.benefit,
@@ -144,7 +172,8 @@ Result<void> return_claim(db::Session& session, const Claim& claim, const ledger
     auto moved = TRY(session.run(sql::MoveClaim{.id = claim.id,
                                                 .before = int(ClaimState::paid),
                                                 .state = int(ClaimState::returned),
-                                                .reason = by.reason}));
+                                                .reason = by.reason,
+                                                .moved_at = by.at.ms}));
     if (moved == 0) return fail(moved_on());
     return ledger::give_back(session, claim.id, by);
 }
@@ -154,7 +183,8 @@ Result<std::int64_t> retry_claim(db::Session& session, const Claim& claim, Accou
     auto moved = TRY(session.run(sql::MoveClaim{.id = claim.id,
                                                 .before = int(ClaimState::returned),
                                                 .state = int(ClaimState::retried),
-                                                .reason = claim.reason}));
+                                                .reason = claim.reason,
+                                                .moved_at = at.ms}));
     if (moved == 0) return fail(moved_on());
     auto id = TRY(next_number(session, "claim"));
     TRY(session.run(

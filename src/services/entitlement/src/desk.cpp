@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include <clock/clock.h>
+
 #include <fmt/format.h>
 #include <limits>
 
@@ -76,12 +78,16 @@ static Result<DeskPage> of_payables(db::Session& session, const access::Principa
     return page;
 }
 
+static ClaimState state_on(Desk desk) {
+    return desk == Desk::proposed   ? ClaimState::proposed
+           : desk == Desk::approved ? ClaimState::approved
+           : desk == Desk::returned ? ClaimState::returned
+                                    : ClaimState::refused;
+}
+
 static Result<DeskPage> of_claims(db::Session& session, const access::Principal& who,
                                   const DeskFilter& filter, Date today) {
-    auto state = filter.desk == Desk::proposed   ? ClaimState::proposed
-                 : filter.desk == Desk::approved ? ClaimState::approved
-                 : filter.desk == Desk::returned ? ClaimState::returned
-                                                 : ClaimState::refused;
+    auto state = state_on(filter.desk);
     After after = TRY(read_after(filter.after, true));
     DeskPage page;
     for (auto& row : TRY(session.all(sql::ClaimsOnDesk{.after_id = after.claim,
@@ -99,6 +105,27 @@ static Result<DeskPage> of_claims(db::Session& session, const access::Principal&
         page.next = std::to_string(page.items.back().claim->id);
     }
     return page;
+}
+
+static Result<Waiting> waiting_payables(db::Session& session, const access::Principal& who,
+                                        bool open, Date before, Date today) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    auto row = TRY(session.one(sql::LatePayables{.before = to_days(before),
+                                                 .net_from = open ? 0 : -most,
+                                                 .net_to = open ? most : 0,
+                                                 VISIBLE_TO(who, today)}));
+    return Waiting{row->total, row->late};
+}
+
+Result<Waiting> waiting(db::Session& session, const access::Principal& who, Desk desk, Date before,
+                        Date today) {
+    if (desk == Desk::open || desk == Desk::recovery)
+        return waiting_payables(session, who, desk == Desk::open, before, today);
+    auto row = TRY(session.one(sql::LateClaims{.before_ms = start_of(before).ms,
+                                               .before_day = to_days(before),
+                                               .state = int(state_on(desk)),
+                                               VISIBLE_TO(who, today)}));
+    return Waiting{row->total, row->late};
 }
 
 Result<std::vector<OpenSum>> open_sums(db::Session& session, const access::Principal& who,

@@ -26,6 +26,12 @@ static MonthState state_of(const MonthMoney& month) {
     return month.has(ClaimState::paid) ? MonthState::paid : MonthState::already_paid;
 }
 
+const char* name_of(ClaimState state) {
+    static constexpr const char* names[] = {"proposed", "approved", "refused",  "withdrawn",
+                                            "batched",  "paid",     "returned", "retried"};
+    return names[int(state)];
+}
+
 const char* name_of(MonthState state) {
     static constexpr const char* names[] = {"open", "proposed", "approved",    "batched",
                                             "paid", "returned", "already_paid"};

@@ -19,6 +19,10 @@ Result<void> move_claim(db::Session& session, std::int64_t id, SubjectId into) {
     if (!claim || claim->subject_id == into.value) return {};
     TRY(add_decided(session, claim->subject_id, *claim, -claim->amount));
     TRY(add_decided(session, into.value, *claim, claim->amount));
+    TRY(session.run(
+        sql::MoveFrozen{.claim = id, .before = claim->subject_id, .subject_id = into.value}));
+    TRY(session.run(
+        sql::MoveObjections{.claim = id, .before = claim->subject_id, .subject_id = into.value}));
     TRY(session.run(sql::PutClaimWith{.id = id, .subject_id = into.value}));
     return {};
 }

@@ -40,8 +40,8 @@ static Result<ByPeriod> kept(db::Session& session, SubjectId subject) {
     return out;
 }
 
-Result<void> note_entitled(db::Session& session, SubjectId subject,
-                           const derive::Consequences& now) {
+Result<void> note_entitled(db::Session& session, SubjectId subject, const derive::Consequences& now,
+                           Date day) {
     for (auto& form : now.billed)
         TRY(session.run(sql::PutCandidate{.form = form, .subject_id = subject.value}));
     auto wanted = sums_of(now);
@@ -55,7 +55,8 @@ Result<void> note_entitled(db::Session& session, SubjectId subject,
                                          .benefit = key.first,
                                          .cap_period = key.second,
                                          .entitled = sums.entitled,
-                                         .paid_before = sums.paid_before}));
+                                         .paid_before = sums.paid_before,
+                                         .since = to_days(day)}));
     return {};
 }
 

@@ -32,13 +32,16 @@ Result<Claim> claim_of(R& row) {
     out.policy = std::move(row.policy);
     out.batch = row.batch;
     if (row.notice_until) out.notice_until = from_days(*row.notice_until);
+    if (row.moved_at) out.moved_at = Instant{*row.moved_at};
     return out;
 }
 
 template <typename R>
 Payable payable_of(R& row) {
-    return {SubjectId{row.subject_id}, row.benefit,   row.cap_period, {row.entitled},
-            {row.paid_before},         {row.decided}, {row.net}};
+    Payable out{SubjectId{row.subject_id}, row.benefit,   row.cap_period, {row.entitled},
+                {row.paid_before},         {row.decided}, {row.net},      {}};
+    if (row.since && row.net != 0) out.since = from_days(*row.since);
+    return out;
 }
 
 } // namespace banxing::entitlement

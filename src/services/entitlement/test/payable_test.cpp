@@ -37,17 +37,18 @@ TEST(Payable, KeepsSumsByCapPeriodAndOnlyThose) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
         auto done = database->write(db::Priority::interactive, [&](db::Session& s) -> Result<void> {
-            TRY(note_entitled(s, subject, now));
+            TRY(note_entitled(s, subject, now, from_days(20'000)));
             EXPECT_TRUE(TRY(same_entitled(s, subject, now)));
             auto old = TRY(find_payable(s, subject, "care.subsidy", "2025"));
             EXPECT_EQ(old->net.fen, 500) << "a month that only was paid before recovers nothing";
             auto year = TRY(find_payable(s, subject, "care.subsidy", "2026"));
             EXPECT_EQ(year->entitled.fen, 500);
             EXPECT_EQ(year->net.fen, 400);
+            EXPECT_EQ(year->since, from_days(20'000));
             auto less = now;
             less.entitled.pop_back();
             EXPECT_FALSE(TRY(same_entitled(s, subject, less)));
-            TRY(note_entitled(s, subject, derive::Consequences{}));
+            TRY(note_entitled(s, subject, derive::Consequences{}, from_days(20'001)));
             EXPECT_TRUE(TRY(same_entitled(s, subject, derive::Consequences{})));
             EXPECT_EQ(TRY(find_payable(s, subject, "care.subsidy", "2026"))->net.fen, 0);
             return {};

@@ -25,7 +25,7 @@ where b.amount < 0 and b.account <> 0 and not (l.source = 0 and b.account = 1) o
 -- out: claim int, committed int, paid int, returned int
 select s.claim, s.committed, s.paid, s.returned from (
     select claim,
-        cast(sum(case when kind in (2, 5) then amount else 0 end) as bigint) as committed,
+        cast(sum(case when kind in (2, 5) then amount when kind = 10 then -amount else 0 end) as bigint) as committed,
         cast(sum(case when kind = 3 then amount else 0 end) as bigint) as paid,
         cast(sum(case when kind = 4 then amount else 0 end) as bigint) as returned
     from ledger_entry where claim <> 0 group by claim) s

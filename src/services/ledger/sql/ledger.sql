@@ -84,6 +84,6 @@ select {{entry}} from ledger_entry e where e.line = :line and e.seq < :before or
 -- name: sums_of_benefit
 -- in: benefit text
 -- out: committed int, paid int
-select cast(coalesce(sum(case when kind = 2 then amount else 0 end), 0) as bigint) as committed,
+select cast(coalesce(sum(case when kind = 2 then amount when kind = 10 then -amount else 0 end), 0) as bigint) as committed,
     cast(coalesce(sum(case kind when 3 then amount when 4 then -amount else 0 end), 0) as bigint) as paid
 from ledger_entry where benefit = :benefit

@@ -21,7 +21,7 @@ const char* name_of(Source source) {
 const char* name_of(Kind kind) {
     static constexpr std::array names = {"appropriated", "cut",     "committed", "paid",
                                          "returned",     "carried", "demanded",  "recovered",
-                                         "waived",       "spent"};
+                                         "waived",       "spent",   "released"};
     return names[std::size_t(kind)];
 }
 

@@ -97,6 +97,16 @@ Result<void> pay(db::Session& session, std::int64_t claim, std::int64_t batch, c
     return {};
 }
 
+Result<void> release(db::Session& session, std::int64_t claim, const By& by) {
+    for (auto& one : TRY(entries_of_claim(session, claim)))
+        if (one.kind == Kind::paid || one.kind == Kind::released)
+            return fail(Error::conflict(
+                {"这一笔已经发放或者已经撤销", "This one has been paid or taken back already"}));
+    for (auto& one : TRY(commitments(session, claim)))
+        TRY(book(session, next(one, Kind::released, by), Account::committed, Account::available));
+    return {};
+}
+
 static Result<std::vector<Entry>> paid_of(db::Session& session, std::int64_t claim) {
     auto all = TRY(entries_of_claim(session, claim));
     std::erase_if(all, [](const Entry& entry) { return entry.kind != Kind::paid; });

@@ -1,4 +1,6 @@
-#include <policy/store.h>
+#include "kept.h"
+
+#include <policy/drafts.h>
 
 #include <policy_sql.h>
 
@@ -15,11 +17,27 @@ static Result<std::shared_ptr<const derive::Program>> compile(const Files& files
     return derive::Program::compile(TRY(read_source(files)));
 }
 
-static Result<void> put(db::Session& session, const std::string& version, const Files& files,
-                        Instant now) {
+Result<void> put_set(db::Session& session, const std::string& version, const Files& files,
+                     Instant now) {
     TRY(session.run(sql::PutSet{.version = version, .made_at = now.ms}));
     for (auto& [path, content] : files)
         TRY(session.run(sql::PutFile{.version = version, .path = path, .content = content}));
+    return {};
+}
+
+/// The shipped set waits for consent as every change does; what was consented to on another base
+/// is asked anew.
+static Result<void> rest_on(db::Session& session, const std::string& version,
+                            const std::string& base, Instant now) {
+    TRY(session.run(sql::PutDraft{.version = version,
+                                  .base = base,
+                                  .title_zh = "随程序升级附带的政策",
+                                  .title_en = "The policy that came with the program",
+                                  .change = std::string(),
+                                  .proposed_by = 0,
+                                  .proposed_at = now.ms}));
+    if (TRY(session.run(sql::RestDraftOn{.version = version, .base = base})) > 0)
+        TRY(session.run(sql::ForgetConsents{.version = version}));
     return {};
 }
 
@@ -27,13 +45,30 @@ Result<Proposed> propose(db::Session& session, const Files& files, Instant now) 
     std::string version = version_of(files);
     auto ruling = TRY(session.one(sql::RulingSet{}));
     auto known = TRY(session.one(sql::FindSet{.version = version}));
-    if (!known) TRY(put(session, version, files, now));
+    if (!known) TRY(put_set(session, version, files, now));
     if (!ruling) {
         TRY(publish(session, version, AccountId{}, now));
         return Proposed{version, {}};
     }
     bool draft = version != ruling->version && !(known && known->published_no);
+    if (draft) TRY(rest_on(session, version, ruling->version, now));
     return Proposed{ruling->version, draft ? std::optional(version) : std::nullopt};
+}
+
+/// Takes the draft's consents for a publication; nothing but the first start does without.
+static Result<void> close_draft(db::Session& session, const std::string& version,
+                                const std::string& ruling) {
+    auto moved = TRY(session.run(sql::MoveDraft{
+        .version = version, .before = int(DraftState::open), .state = int(DraftState::published)}));
+    auto draft = TRY(find_draft(session, version));
+    if (moved == 0 || !draft.may_be_published())
+        return fail(Error::conflict(
+            {"须有提出人以外的两人同意才能发布",
+             "Two people besides the proposer must consent before it is published"}));
+    if (draft.base == ruling) return {};
+    return fail(Error::conflict({"提出草稿之后政策已另有变更，请在现行政策上重新提出",
+                                 "The policy has changed since this was proposed; propose it "
+                                 "anew on what rules now"}));
 }
 
 Result<void> publish(db::Session& session, const std::string& version, AccountId by, Instant now) {
@@ -43,8 +78,9 @@ Result<void> publish(db::Session& session, const std::string& version, AccountId
     if (set->published_no)
         return fail(Error::conflict(
             {"这个政策版本已经发布过", "This policy version was published before"}));
-    TRY(compile(TRY(files_of(session, version))));
     auto ruling = TRY(session.one(sql::RulingSet{}));
+    if (ruling) TRY(close_draft(session, version, ruling->version));
+    TRY(compile(TRY(files_of(session, version))));
     TRY(session.run(sql::NotePublished{.version = version,
                                        .published_no = ruling ? ruling->published_no + 1 : 1,
                                        .published_at = now.ms,
@@ -90,6 +126,16 @@ Result<std::shared_ptr<const derive::Program>> Programs::of_version(db::Session&
     auto program = TRY(compile(TRY(files_of(session, version))));
     programs_.emplace(version, program);
     return program;
+}
+
+Result<std::shared_ptr<const derive::Program>> compiled(db::Session& session,
+                                                        const std::string& version) {
+    return compile(TRY(files_of(session, version)));
+}
+
+Result<std::string> ruling_version(db::Session& session) {
+    auto ruling = TRY(session.one(sql::RulingSet{}));
+    return ruling ? ruling->version : std::string();
 }
 
 } // namespace banxing::policy

@@ -262,7 +262,7 @@ Result<policy::Files> published(casework::Office& office) {
 
 Result<Report> simulate(casework::Office& office, const Changed& change, const Options& options) {
     auto source = TRY(policy::read_source(change.files));
-    Programs programs{office.program, TRY(derive::Program::compile(std::move(source)))};
+    Programs programs{office.program.shared(), TRY(derive::Program::compile(std::move(source)))};
     Simulation simulation(office, programs, options);
     auto tally = TRY(simulation.run());
     return Reporting(office, programs, simulation).make(std::move(tally), change.title);

@@ -4,6 +4,7 @@
 #include "show/copy.h"
 #include "show/family.h"
 #include "show/file.h"
+#include "show/payments.h"
 
 #include <casework/own_file.h>
 
@@ -46,6 +47,20 @@ Result<Response> decide(const Request& request, Context& context) {
     TRY(family::decide(family_desk(context), context.who(), subject, context.part("purpose"),
                        given));
     return json_response(TRY(own_consents(context, subject)));
+}
+
+Result<Response> benefits(const Request&, Context& context) {
+    auto subject = TRY(context.subject());
+    return json_response(shown(TRY(own_benefits(context, subject))));
+}
+
+Result<Response> wish(const Request& request, Context& context) {
+    auto subject = TRY(context.subject());
+    auto fields = TRY(Fields::of(request));
+    bool wanted = fields.one_of("choice", {"wanted", "declined"}) == "wanted";
+    TRY(fields.done());
+    TRY(own_wish(context, subject, context.part("benefit"), wanted));
+    return no_content();
 }
 
 Result<Response> requests(const Request&, Context& context) {

@@ -10,6 +10,8 @@ Result<Response> explain(const Request& request, Context& context);
 Result<Response> readings(const Request& request, Context& context);
 Result<Response> consents(const Request& request, Context& context);
 Result<Response> decide(const Request& request, Context& context);
+Result<Response> benefits(const Request& request, Context& context);
+Result<Response> wish(const Request& request, Context& context);
 Result<Response> requests(const Request& request, Context& context);
 Result<Response> ask(const Request& request, Context& context);
 Result<Response> copy(const Request& request, Context& context);

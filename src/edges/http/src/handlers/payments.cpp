@@ -2,6 +2,7 @@
 
 #include "imports_reading.h"
 #include "payments_reading.h"
+#include "read.h"
 #include "show/payments.h"
 
 namespace banxing::http::payments {
@@ -24,6 +25,56 @@ Result<Response> act(const Request& request, Context& context) {
     auto ticked = TRY(read_ticked(request));
     return json_response(shown(TRY(casework::act_each(context.office(), context.who(), *named,
                                                       ticked.claims, ticked.reason))));
+}
+
+Result<Response> then_and_now(const Request&, Context& context) {
+    auto subject = TRY(context.subject());
+    return json_response(
+        shown(context, TRY(casework::then_and_now(context.office(), context.who(), subject,
+                                                  context.part("benefit"), context.part("year")))));
+}
+
+Result<Response> steps(const Request&, Context& context) {
+    return json_response(shown(TRY(casework::steps(context.office(), context.who()))));
+}
+
+Result<Response> objections(const Request&, Context& context) {
+    return json_response(
+        shown(context, TRY(casework::objections(context.office(), context.who()))));
+}
+
+Result<Response> object(const Request& request, Context& context) {
+    auto fields = TRY(Fields::of(request));
+    auto claim = fields.integer("claim");
+    auto said = fields.text("said", 2, 2000);
+    TRY(fields.done());
+    auto id = TRY(casework::object(context.office(), context.who(), claim, said));
+    return json_response({{"objection", id}}, 201);
+}
+
+Result<Response> answer_objection(const Request& request, Context& context) {
+    auto id = TRY(context.number("objection"));
+    auto fields = TRY(Fields::of(request));
+    bool upheld = fields.one_of("outcome", {"upheld", "dismissed"}) == "upheld";
+    auto answer = fields.text("answer", 2, 2000);
+    TRY(fields.done());
+    TRY(casework::answer_objection(context.office(), context.who(), id, upheld, answer));
+    return no_content();
+}
+
+Result<Response> benefits(const Request&, Context& context) {
+    auto subject = TRY(context.subject());
+    return json_response(shown(TRY(casework::benefits(context.office(), context.who(), subject))));
+}
+
+Result<Response> wish(const Request& request, Context& context) {
+    auto subject = TRY(context.subject());
+    auto fields = TRY(Fields::of(request));
+    bool wanted = fields.one_of("choice", {"wanted", "declined"}) == "wanted";
+    TRY(fields.done());
+    TRY(casework::note_wish(context.office(), context.who(), subject, context.part("benefit"),
+                            wanted));
+    return no_content();
 }
 
 Result<Response> batches(const Request&, Context& context) {

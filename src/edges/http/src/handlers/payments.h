@@ -6,6 +6,13 @@ namespace banxing::http::payments {
 Result<Response> payables(const Request& request, Context& context);
 Result<Response> propose(const Request& request, Context& context);
 Result<Response> act(const Request& request, Context& context);
+Result<Response> then_and_now(const Request& request, Context& context);
+Result<Response> steps(const Request& request, Context& context);
+Result<Response> objections(const Request& request, Context& context);
+Result<Response> object(const Request& request, Context& context);
+Result<Response> answer_objection(const Request& request, Context& context);
+Result<Response> benefits(const Request& request, Context& context);
+Result<Response> wish(const Request& request, Context& context);
 Result<Response> batches(const Request& request, Context& context);
 Result<Response> make_batch(const Request& request, Context& context);
 Result<Response> batch(const Request& request, Context& context);

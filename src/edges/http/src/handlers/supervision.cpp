@@ -17,6 +17,7 @@ static Json shown_one(const Context& context, const casework::Suspicion& one) {
     if (one.day) out["day"] = iso(*one.day);
     out["claimed"] = one.claimed;
     out["found"] = one.found;
+    if (!one.trainer.empty()) out["trainer"] = one.trainer;
     out["records"] = one.records;
     return out;
 }

@@ -135,8 +135,6 @@ Json shown_facts(const Context& context, const std::vector<derive::FactShown>& f
     return out;
 }
 
-namespace {
-
 Json shown_rows(const std::vector<derive::RowShown>& rows) {
     Json out = Json::array();
     for (const auto& row : rows)
@@ -148,12 +146,10 @@ Json shown_rows(const std::vector<derive::RowShown>& rows) {
     return out;
 }
 
-const char* name_of(derive::Outcome outcome) {
+static const char* name_of(derive::Outcome outcome) {
     static constexpr const char* names[] = {"granted", "refused", "needs"};
     return names[int(outcome)];
 }
-
-} // namespace
 
 Response shown_written(const casework::Written& written) {
     bool unchanged = written.effect == casework::Effect::unchanged;
@@ -210,17 +206,41 @@ Json shown(const Context& context, const derive::Entitled& entitled) {
     return out;
 }
 
-Json shown(const Context& context, const casework::Explained& explained) {
-    const auto& why = explained.why;
+static Json shown_why(const Context& context, const derive::Explanation& why,
+                      const std::string& policy, const std::vector<records::Row>& rows) {
     Json out{{"outcome", name_of(why.outcome)},
              {"amount", why.amount.fen},
              {"sentence", shown(why.sentence)}};
-    out["policy_version"] = context.office().program->source().version;
-    out["facts"] = shown_facts(context, why.facts, explained.rows);
-    out["needs"] = shown_facts(context, why.needs, explained.rows);
+    out["policy_version"] = policy;
+    out["facts"] = shown_facts(context, why.facts, rows);
+    out["needs"] = shown_facts(context, why.needs, rows);
     out["matched"] = shown_rows(why.matched);
     out["nearly"] = shown_rows(why.nearly);
     out["basis"] = shown(why.basis);
+    return out;
+}
+
+/// A month that was decided and entitles to nothing any more is said to be so.
+static derive::Explanation nothing_now(const casework::Explained& explained) {
+    derive::Explanation out;
+    out.sentence = {"现在这个月没有可享的金额，下面是当时的决定。",
+                    "Nothing is due for this month now; below stands what was decided then."};
+    if (!explained.then.empty()) out.basis = explained.then.back().why.basis;
+    return out;
+}
+
+Json shown(const Context& context, const casework::Explained& explained) {
+    auto out = shown_why(context, explained.why ? *explained.why : nothing_now(explained),
+                         explained.policy, explained.rows);
+    out["then"] = Json::array();
+    for (const auto& one : explained.then) {
+        Json then{{"claim", one.claim},
+                  {"state", entitlement::name_of(one.state)},
+                  {"decided_at", iso(one.decided_at)},
+                  {"amount", one.amount.fen}};
+        then["why"] = shown_why(context, one.why, one.policy, explained.rows);
+        out["then"].push_back(std::move(then));
+    }
     return out;
 }
 

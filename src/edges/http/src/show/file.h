@@ -1,6 +1,8 @@
 #pragma once
 #include "words.h"
 
+#include <casework/explained.h>
+
 namespace banxing::http {
 
 /// PersonFile of openapi.yaml; `person` is its header.
@@ -15,6 +17,8 @@ Json timeline_entry(const Context& context, const records::Row& row, bool in_for
 /// FactShown; `rows` name the records behind.
 Json shown_facts(const Context& context, const std::vector<derive::FactShown>& facts,
                  const std::vector<records::Row>& rows);
+/// RowShown.
+Json shown_rows(const std::vector<derive::RowShown>& rows);
 Json shown(const Context& context, const derive::Entitled& entitled);
 Json shown(const Context& context, const casework::Explained& explained);
 

@@ -1,5 +1,7 @@
 #include "simulation.h"
 
+#include <clock/clock.h>
+
 namespace banxing::http {
 namespace {
 
@@ -50,6 +52,39 @@ Json shown(const Context& context, const simulation::Report& report) {
     out["by_source"] = shown(report.by_source);
     out["surprising"] = Json::array();
     for (const auto& one : report.surprising) out["surprising"].push_back(shown(context, one));
+    return out;
+}
+
+static Json shown_draft(const Context& context, const casework::PolicyDrafts& all,
+                        const policy::Draft& draft) {
+    auto me = context.who().account;
+    auto name = [&](AccountId account) {
+        auto found = all.names.find(account.value);
+        return found == all.names.end() ? std::string() : found->second;
+    };
+    Json out{{"version", draft.version},
+             {"title", shown(draft.title)},
+             {"change", draft.change},
+             {"state", policy::name_of(draft.state)}};
+    out["proposed_by"] = name(draft.proposed_by);
+    out["proposed_at"] = iso(draft.proposed_at);
+    out["mine"] = draft.proposed_by == me;
+    out["stale"] = draft.state == policy::DraftState::open && draft.base != all.ruling;
+    out["ready"] = draft.may_be_published();
+    out["consents"] = Json::array();
+    for (const auto& one : draft.consents)
+        out["consents"].push_back({{"by", name(one.account)},
+                                   {"given", one.given},
+                                   {"reason", one.reason},
+                                   {"at", iso(one.at)},
+                                   {"mine", one.account == me}});
+    return out;
+}
+
+Json shown(const Context& context, const casework::PolicyDrafts& all) {
+    Json out{{"items", Json::array()}, {"ruling", all.ruling}, {"needed", policy::consents_needed}};
+    out["may_consent"] = access::may(context.who(), casework::consents_to_policy);
+    for (const auto& one : all.items) out["items"].push_back(shown_draft(context, all, one));
     return out;
 }
 

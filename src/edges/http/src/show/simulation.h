@@ -1,10 +1,13 @@
 #pragma once
 #include "words.h"
 
+#include <casework/policy_desk.h>
+
 #include <simulation/simulate.h>
 
 namespace banxing::http {
 
 Json shown(const Context& context, const simulation::Report& report);
+Json shown(const Context& context, const casework::PolicyDrafts& all);
 
 } // namespace banxing::http

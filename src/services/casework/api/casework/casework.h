@@ -7,6 +7,7 @@
 #include <consequences/sight.h>
 #include <entitlement/claims.h>
 #include <policy/forms.h>
+#include <policy/store.h>
 #include <records/records.h>
 #include <registry/registry.h>
 
@@ -20,7 +21,7 @@ namespace banxing::casework {
 struct Office {
     db::Database& database;
     const access::Roles& roles;
-    std::shared_ptr<const derive::Program> program; // the published set
+    policy::Ruling program; // the published set
     const policy::Regions& regions;
     registry::Registry& registry;
     const crypto::Vault& vault;
@@ -185,13 +186,6 @@ Result<consequences::Sight> sight_of(Office& office, db::Session& session,
 Result<std::optional<Json>> newest(Office& office, db::Session& session,
                                    const access::Principal& who, SubjectId subject,
                                    const std::string& form);
-
-struct Explained {
-    derive::Explanation why;
-    std::vector<records::Row> rows; // of the facts' records, without their content
-};
-Result<Explained> explain(Office& office, const access::Principal& who, SubjectId subject,
-                          const std::string& benefit, const std::string& period);
 
 /// The audit event of a list that was shown; nothing for an empty one.
 Result<void> note_shown(Office& office, const access::Principal& who, const std::string& list,

@@ -1,7 +1,7 @@
 #pragma once
 // A file for those whom it is about. Who they are is services/family's to know: the caller has
 // found that they may, and audits it.
-#include <casework/casework.h>
+#include <casework/explained.h>
 
 namespace banxing::casework {
 

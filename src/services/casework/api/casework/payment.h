@@ -62,6 +62,7 @@ struct PayableShown {
     std::optional<Words> institution; // that billed last
     std::string proposed_by;          // an account's name; empty: nobody
     bool mine = false;
+    std::optional<Date> due; // until when its step is to be done
 };
 struct PayablePage {
     std::vector<PayableShown> items; // people's names: registry.listed()
@@ -93,6 +94,7 @@ struct BatchShown {
     std::string made_by; // an account's name
     std::string in_words;
     std::vector<BatchLine> lines; // of a single batch
+    std::optional<Date> due;      // until when finance confirms or pays it
 };
 
 /// Act batch.

@@ -1,14 +1,17 @@
 #pragma once
-// Claims of institutions held against attendance: what does not fit together is listed with the
-// records that say so. A list to look into; it accuses nobody.
+// Claims of institutions held against attendance, price list and capacity: what does not fit
+// together is listed with the records that say so. A list to look into; it accuses nobody.
 #include <casework/casework.h>
 
 namespace banxing::casework {
 
 enum class Doubtful {
-    unattended, // more sessions billed than the family signed in for
-    two_places, // sessions at two institutions on one day
-    long_day,   // more minutes in a day than the parameter allows
+    unattended,  // more sessions billed than the family signed in for
+    two_places,  // sessions at two institutions on one day
+    long_day,    // more minutes in a day than the parameter allows
+    over_price,  // a month costs more than its sessions at the dearest filed price
+    over_places, // more children billed in a year than the institution has places; its own file
+    long_shift,  // one trainer gave more minutes in a day than the parameter allows
 };
 const char* name_of(Doubtful kind);
 
@@ -19,8 +22,9 @@ struct Suspicion {
     Words organisation_name;
     std::string month;                 // 2026-10
     std::optional<Date> day;           // of two_places and long_day
-    std::int64_t claimed = 0;          // sessions, or minutes
-    std::int64_t found = 0;            // sessions signed in for, or minutes allowed
+    std::int64_t claimed = 0;          // sessions, minutes, fen or children
+    std::int64_t found = 0;            // what was signed in for, is allowed, filed or there
+    std::string trainer;               // of long_shift
     std::vector<std::int64_t> records; // lineages in the file
 };
 

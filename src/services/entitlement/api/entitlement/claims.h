@@ -21,6 +21,7 @@ struct Payable {
     std::string benefit, cap_period; // "system.id", "2026"
     Money entitled, paid_before, decided;
     Money net; // entitled − paid_before − decided; below zero: for a person to look at
+    std::optional<Date> since; // that there is a net at all
 };
 
 struct MonthDue {
@@ -30,6 +31,7 @@ struct MonthDue {
 
 /// returned: the bank sent it back; retried: another claim carries its money.
 enum class ClaimState { proposed, approved, refused, withdrawn, batched, paid, returned, retried };
+const char* name_of(ClaimState state);
 
 struct Claim {
     std::int64_t id = 0;
@@ -47,7 +49,11 @@ struct Claim {
     std::string policy;            // version of the set it was derived under
     std::int64_t batch = 0;
     std::optional<Date> notice_until; // approved, on public notice until then: in no batch before
+    std::optional<Instant> moved_at;  // when the bank returned it
 };
+
+/// In order of benefit and cap period.
+Result<std::vector<Payable>> payables_of(db::Session& session, SubjectId subject);
 
 Result<std::optional<Payable>> find_payable(db::Session& session, SubjectId subject,
                                             const std::string& benefit,
@@ -60,6 +66,11 @@ Result<std::vector<MonthDue>> months_due(db::Session& session, const Payable& pa
 /// Proposes; the id. Conflict when one is proposed already for this person, benefit and period.
 Result<std::int64_t> add_claim(db::Session& session, const Claim& claim);
 Result<std::optional<Claim>> find_claim(db::Session& session, std::int64_t id);
+
+/// An approved claim that is in no batch is taken back: refused with that reason, and decided no
+/// more; who takes it back frees the books. Conflict when it has moved on.
+Result<void> revoke_claim(db::Session& session, const Claim& claim, AccountId by, Instant at,
+                          const std::string& reason);
 
 /// From proposed to refused, withdrawn or (with `decided` raised) approved; who approves commits it
 /// in the books once the decision is a record. Conflict when it is not proposed any more.
@@ -116,6 +127,13 @@ struct DeskPage {
     std::int64_t total = 0;
     Money sum;
 };
+
+struct Waiting {
+    std::int64_t total = 0, late = 0;
+};
+/// Of a desk; late: it waits since before that day.
+Result<Waiting> waiting(db::Session& session, const access::Principal& who, Desk desk, Date before,
+                        Date today);
 
 struct OpenSum {
     std::string benefit;

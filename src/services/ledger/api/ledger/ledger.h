@@ -40,7 +40,8 @@ enum class Kind {
     demanded,
     recovered,
     waived,
-    spent // of a gift, for its earmark
+    spent,   // of a gift, for its earmark
+    released // what was approved is taken back before it is paid
 };
 const char* name_of(Kind kind);
 
@@ -104,6 +105,8 @@ struct Commitment {
 Result<void> commit(db::Session& session, const Commitment& what, const By& by);
 /// committed → paid. Conflict when it was paid before or nothing was committed.
 Result<void> pay(db::Session& session, std::int64_t claim, std::int64_t batch, const By& by);
+/// committed → available: the approval is taken back. Conflict when it was paid or released before.
+Result<void> release(db::Session& session, std::int64_t claim, const By& by);
 /// paid → committed. Conflict when it is not paid.
 Result<void> give_back(db::Session& session, std::int64_t claim, const By& by);
 /// What came back for one claim is another's from now on.

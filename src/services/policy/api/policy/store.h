@@ -6,6 +6,7 @@
 #include <derive/derive.h>
 #include <policy/load.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,8 +34,9 @@ struct Proposed {
 /// First start: the files are published, if they compile. Later: other files become a draft, once.
 Result<Proposed> propose(db::Session& session, const Files& files, Instant now);
 
-/// not_found for an unknown version, conflict when it was published before, invalid with all faults
-/// when it does not compile: what ruled goes on ruling.
+/// not_found for an unknown version; conflict when it was published before, lacks the consent of
+/// two people besides its proposer (drafts.h) or rests on a set that no longer rules; invalid with
+/// all faults when it does not compile: what ruled goes on ruling.
 Result<void> publish(db::Session& session, const std::string& version, AccountId by, Instant now);
 
 /// Newest first.
@@ -54,6 +56,42 @@ public:
 private:
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<const derive::Program>> programs_;
+};
+
+/// The program of a published or proposed set, compiled anew; not_found for an unknown version.
+Result<std::shared_ptr<const derive::Program>> compiled(db::Session& session,
+                                                        const std::string& version);
+/// The version that rules as this transaction sees it; empty before the first `propose`.
+Result<std::string> ruling_version(db::Session& session);
+
+/// The program of the set that rules, for all who work at the same time. A publication replaces it
+/// beneath them: whoever needs one program for several steps takes a reference first. What was
+/// given out stays valid as long as any copy of this object lives.
+class Ruling {
+public:
+    Ruling(std::shared_ptr<const derive::Program> first) // NOLINT: implicit, as a pointer is made
+        : state_(std::make_shared<State>()) {
+        replace(std::move(first));
+    }
+    const derive::Program& operator*() const { return *state_->now.load(); }
+    const derive::Program* operator->() const { return state_->now.load(); }
+    std::shared_ptr<const derive::Program> shared() const {
+        std::lock_guard lock(state_->mutex);
+        return state_->all.back();
+    }
+    void replace(std::shared_ptr<const derive::Program> next) {
+        std::lock_guard lock(state_->mutex);
+        state_->all.push_back(std::move(next));
+        state_->now = state_->all.back().get();
+    }
+
+private:
+    struct State {
+        std::mutex mutex;
+        std::vector<std::shared_ptr<const derive::Program>> all;
+        std::atomic<const derive::Program*> now{nullptr};
+    };
+    std::shared_ptr<State> state_;
 };
 
 } // namespace banxing::policy
