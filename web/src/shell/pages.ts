@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, Monitor, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Phone, Promotion, Search, Stamp, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -34,6 +34,7 @@ const railPages: RailPage[] = [
   { name: 'figures', picto: 'eye', label: 'figures', icon: DataLine, may: ['figures'] },
   { name: 'duties', picto: 'list', label: 'duties', icon: List, may: ['progress', 'supervise'] },
   { name: 'standing', picto: 'list', label: 'standing', icon: Guide, may: ['tasks'] },
+  { name: 'pools', picto: 'list', label: 'pools', icon: Tickets, may: ['tasks'] },
   { name: 'drafts', picto: 'pencil', label: 'drafts', icon: Document, may: ['write'] },
   { name: 'budget', picto: 'money', label: 'budget', icon: Wallet, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'supervision', picto: 'eye', label: 'supervision', icon: View, may: ['review', 'approve'] },

@@ -13,21 +13,6 @@ namespace {
 
 constexpr int radar_days = 183; // what derive looks ahead
 
-/// One more than a page holds was asked for; returns whether there is more.
-template <typename Item>
-bool cut(std::vector<Item>& items, int limit) {
-    bool more = items.size() > std::size_t(limit);
-    if (more) items.resize(std::size_t(limit));
-    return more;
-}
-
-Result<void> note_shown(const Context& context, const char* list, const Json& items) {
-    std::vector<SubjectId> shown;
-    for (const auto& one : items)
-        shown.push_back(parse_subject_id(one["subject"].get<std::string>()).value());
-    return casework::note_shown(context.office(), context.who(), list, std::move(shown));
-}
-
 Json shown_coming(const Context& context, const consequences::Coming& one) {
     const auto& t = one.transition;
     Json out{{"subject", to_text(one.subject)},
@@ -94,6 +79,13 @@ Json pathways(const Context& context) {
 }
 
 } // namespace
+
+Result<void> note_shown(const Context& context, const char* list, const Json& items) {
+    std::vector<SubjectId> shown;
+    for (const auto& one : items)
+        shown.push_back(parse_subject_id(one["subject"].get<std::string>()).value());
+    return casework::note_shown(context.office(), context.who(), list, std::move(shown));
+}
 
 Result<RadarWish> read_radar(const Request& request) {
     Query query(request);

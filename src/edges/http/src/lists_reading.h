@@ -8,6 +8,17 @@ namespace banxing::http {
 
 struct Context;
 
+/// One more than a page holds was asked for; returns whether there is more.
+template <typename Item>
+bool cut(std::vector<Item>& items, int limit) {
+    bool more = items.size() > std::size_t(limit);
+    if (more) items.resize(std::size_t(limit));
+    return more;
+}
+
+/// The audit event of a list of which every item names its `subject`.
+Result<void> note_shown(const Context& context, const char* list, const Json& items);
+
 struct RadarWish {
     consequences::ComingFilter filter;
     bool contacts = false; // with guardian and phone, for calling

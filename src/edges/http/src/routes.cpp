@@ -86,6 +86,8 @@ static constexpr std::array all_routes{
     Route{GET, "/api/radar", Act::tasks, &lists::radar, "days missing place contacts after limit"},
     Route{GET, "/api/referrals", Act::tasks, &lists::referrals, "box settled after limit"},
     Route{GET, "/api/standing", Act::tasks, &lists::standing, "system stage after limit"},
+    Route{GET, "/api/pools", Act::tasks, &lists::pools},
+    Route{GET, "/api/pools/{pool}", Act::tasks, &lists::pool, "kind holder side after limit"},
 
     Route{GET, "/api/people/{subject}/beside/{other}", Act::doubts, &moves::beside},
     Route{GET, "/api/people/{subject}/moves", Act::doubts, &moves::of_file},

@@ -162,6 +162,64 @@ TEST_F(CourseTest, AnInstitutionHasAFileOfItsOwn) {
     EXPECT_EQ(standing["items"][0]["name"], "示例康复中心");
 }
 
+TEST_F(CourseTest, WhoWaitsForABedSeesTheRankAndWhatItRestsOn) {
+    auto civil = log_in("civil_affairs");
+    auto waits = [&](const char* name, const char* phone, int need) {
+        auto subject = child(doctor, 30 * 12, name, phone);
+        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
+            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
+        put("civil_affairs", subject, "care.care_request", add_days(today_, -20),
+            {{"wanted_kind", "寄宿制"},
+             {"asked_by", "监护人"},
+             {"person_agrees", "愿意"},
+             {"reasons", {"照护人年老"}},
+             {"urgent", false}});
+        Json found{{"family", Json::array()},
+                   {"feelings", "母亲在旁边就安心"},
+                   {"advised_kind", "寄宿制"},
+                   {"assessor", "演示评估员"}};
+        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
+            found[domain] = need;
+        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -10), found);
+        return subject;
+    };
+    auto one = waits("周大演", "13800000001", 1), two = waits("吴二方", "13800000002", 3);
+    const char* of = "/api/pools/{pool}";
+    const std::string boarding = "?kind=%E5%AF%84%E5%AE%BF%E5%88%B6";
+    auto line = got(civil, of, {"care.places"}, boarding)["items"];
+    ASSERT_EQ(line.size(), 2U) << line.dump();
+    EXPECT_EQ(line[0]["subject"], two);
+    EXPECT_EQ(line[1]["nth"], 2);
+    EXPECT_FALSE(line[1]["why"].empty());
+    auto first = got(civil, of, {"care.places"}, boarding + "&limit=1");
+    auto rest =
+        got(civil, of, {"care.places"}, boarding + "&after=" + first["next"].get<std::string>());
+    EXPECT_EQ(rest["items"], Json::array({line[1]}));
+    EXPECT_EQ(ask(civil, "GET", of, {"care.places"}, nullptr, "?after=1~x").status, 400);
+    auto rank = file(civil, one)["pools"][0]["rank"];
+    EXPECT_EQ(rank["nth"], 2);
+    EXPECT_EQ(rank["more_points"], 1);
+    put("civil_affairs", two, "care.placement", add_days(today_, -1),
+        {{"institution", "暖阳托养中心"},
+         {"organisation", 5},
+         {"kind", "寄宿制"},
+         {"agreement", true},
+         {"monthly_fee", 300000},
+         {"public_part", 200000},
+         {"family_part", 100000}});
+    auto taken = got(civil, of, {"care.places"}, boarding + "&side=takes&holder=5")["items"];
+    ASSERT_EQ(taken.size(), 1U);
+    EXPECT_EQ(taken[0]["subject"], two);
+    auto pools = got(civil, "/api/pools")["items"];
+    auto care = std::find_if(pools.begin(), pools.end(),
+                             [](auto& pool) { return pool["pool"] == "care.places"; });
+    ASSERT_NE(care, pools.end());
+    EXPECT_EQ((*care)["waiting"][0]["people"], 1);
+    // maternal health reads nothing of care: it learns neither names nor numbers
+    EXPECT_EQ(ask(mch, "GET", of, {"care.places"}).status, 404);
+    for (const auto& pool : got(mch, "/api/pools")["items"]) EXPECT_NE(pool["pool"], "care.places");
+}
+
 TEST_F(CourseTest, RecordsInTheWrongFileGoWhereTheyBelongAndBack) {
     auto one = child(doctor, 18, "周大演", "13800000001"),
          two = child(doctor, 18, "吴二方", "13800000002");

@@ -118,6 +118,7 @@ struct Stand {
         add(11, "health_bureau", "330681", "unit_officer");
         add(12, "family", "330681", "family");
         add(13, "autism_association", "330681", "association");
+        add(14, "civil_affairs_bureau", "330681", "civil_affairs");
     }
 };
 

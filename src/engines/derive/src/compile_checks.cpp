@@ -12,6 +12,7 @@ static bool holds(const std::vector<std::string>& list, const std::string& item)
 void Builder::checks() {
     check_reach();
     check_locked();
+    check_pools();
     for (auto& system : p_.systems) {
         check_uses(*system.system);
         check_stages(system);

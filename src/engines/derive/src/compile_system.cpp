@@ -35,6 +35,7 @@ void Builder::system(CompiledSystem& out) {
     for (auto& rule : system.grants) grant(out, rule);
     for (auto& rule : system.indicators)
         if (rule.entered_by.empty() && !rule.unnamed) indicator(out, rule);
+    for (auto& rule : system.pools) pool(out, rule);
 }
 
 void Builder::grant(CompiledSystem& system, const GrantRule& rule) {

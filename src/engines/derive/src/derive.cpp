@@ -1,5 +1,6 @@
 #include "entitlements.h"
 #include "indicators.h"
+#include "pools.h"
 #include "referrals.h"
 #include "transitions.h"
 
@@ -212,6 +213,8 @@ void Run::system(const CompiledSystem& system) {
     grants(system, standing_.inside);
     if (standing_.runs && !standing_.ended)
         TransitionRun(program_, system, evaluation_, out_).run();
+    if (standing_.runs && standing_.inside && !standing_.ended)
+        PoolRun(program_, system, evaluation_, out_).run();
     IndicatorRun(system, evaluation_, out_.counted).run();
     std::int64_t place = place_of(evaluation_, system.place);
     if (first_) out_.residence = place; // the first system of its kind says where the file lives
@@ -255,6 +258,7 @@ Consequences Run::all() {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });
     sort_counted(out_.counted);
+    sort_pools(out_.pools);
     std::sort(out_.billed.begin(), out_.billed.end());
     out_.billed.erase(std::unique(out_.billed.begin(), out_.billed.end()), out_.billed.end());
     keep_longest(out_.grants);

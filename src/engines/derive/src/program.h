@@ -148,6 +148,14 @@ struct CompiledIndicator {
     std::vector<int> forms; // whose records may change what counts
 };
 
+struct CompiledPoolPart {
+    const Pool* pool = nullptr;
+    const PoolPart* part = nullptr;
+    Condition when;
+    int holder = -1, kind = -1, amount = -1, since = -1, place = -1; // symbols
+    std::vector<int> why;
+};
+
 struct CompiledGrant {
     const GrantRule* rule = nullptr;
     int place = -1, form = -1;
@@ -167,6 +175,7 @@ struct CompiledSystem {
     std::vector<CompiledEntitlement> entitlements;
     std::vector<CompiledGrant> grants;
     std::vector<CompiledIndicator> indicators;
+    std::vector<CompiledPoolPart> pools;
     std::vector<int> own_forms;     // that its rules look at, whoever owns them
     bool ages_from_birth = false;   // a grid counts from birth
     bool ages_end_with_gate = true; // and none of its tasks is due later than that
@@ -254,6 +263,8 @@ private:
     void indicator(CompiledSystem& system, const Indicator& rule);
     void forms_below(const CompiledIndicator& out, std::set<int>& seen, int symbol,
                      std::set<int>& forms);
+    void pool(CompiledSystem& system, const Pool& rule);
+    void check_pools();
     bool bind_feeder(const CompiledSystem& system, CompiledEntitlement& out, std::size_t input);
     void order_benefits(CompiledSystem& system);
     void grant(CompiledSystem& system, const GrantRule& rule);

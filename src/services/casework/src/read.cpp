@@ -75,12 +75,26 @@ static void narrow(Ahead& ahead, const consequences::Sight& sight) {
     std::erase_if(ahead.changes, [&](auto& one) { return !sight.system(one.system); });
 }
 
+/// Where the file stands in each list in which it waits.
+static Result<std::vector<consequences::Rank>>
+ranks_of(Office& office, db::Session& session, SubjectId subject,
+         const std::vector<derive::PoolEntry>& entries) {
+    std::vector<consequences::Rank> out;
+    for (auto& entry : entries) {
+        auto* pool = consequences::find_pool(*office.program, entry.pool);
+        bool waits = pool && entry.side == derive::PoolSide::waits;
+        out.push_back(waits ? TRY(consequences::rank_of(session, *pool, subject, entry))
+                            : consequences::Rank{});
+    }
+    return out;
+}
+
 Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
                        const consequences::Sight& sight) {
     Date today = office.clock.today();
     auto head = TRY(records::find(session, subject));
     if (!head) return fail(access::no_such_file());
-    Shown out{*head, {}, TRY(consequences::load(session, subject)), {}, {}};
+    Shown out{*head, {}, TRY(consequences::load(session, subject)), {}, {}, {}};
     auto rows = TRY(records::load(session, subject));
     auto records = records::as_records(rows);
     derive::File file{head->kind, records};
@@ -90,6 +104,7 @@ Result<Shown> shown_of(Office& office, db::Session& session, SubjectId subject,
                                            TRY(entitlement::claims_of(session, subject)));
     sight.narrow(out.consequences);
     narrow(out.ahead, sight);
+    out.ranks = TRY(ranks_of(office, session, subject, out.consequences.pools));
     out.rows = TRY(readable_of(office, session, sight, subject, rows));
     return out;
 }

@@ -93,7 +93,8 @@ Result<void> Rederivation::read_all(ChunkQueue& queue) {
 static bool same(const consequences::OfSubject& stored, const derive::Consequences& now) {
     return stored.tasks == now.tasks && stored.referrals == now.referrals &&
            stored.transitions == now.transitions && stored.stages == now.stages &&
-           stored.entitled == now.entitled && stored.counted == now.counted;
+           stored.entitled == now.entitled && stored.counted == now.counted &&
+           stored.pools == now.pools;
 }
 
 Result<std::vector<SubjectId>> Rederivation::differing(db::Session& session, const Chunk& chunk) {

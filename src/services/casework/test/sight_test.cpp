@@ -145,6 +145,40 @@ TEST(Sight, CounsellingIsLearntOnlyWhereTheFileIsOpenForIt) {
     }
 }
 
+TEST(Sight, AReferralOpensTheFileToOneHospitalUntilItIsSettled) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        TestOffice test(*database);
+        auto& office = test.office;
+        auto child = must(register_person(office, doctor(), registration("何小演", "2024-10-21"),
+                                          {residence(village_of_fengqiao(), "2024-11-25")}))
+                         .receipt->subject;
+        auto county = post("county_mch", 201, "330681");
+        auto hospital = post("hospital", 202, "330681"), other = post("hospital", 203, "330681");
+        auto open = [&](const access::Principal& who) {
+            return read_file(office, who, child).has_value();
+        };
+        EXPECT_FALSE(open(hospital));
+        must(submit(office, county, child,
+                    {"autism_screening.diagnosis_referral",
+                     d(when),
+                     {{"organisation", 202}, {"reason", "观察异常"}},
+                     "",
+                     "",
+                     0}));
+        EXPECT_TRUE(open(hospital)) << "before it accepts, or it could not decide";
+        EXPECT_FALSE(open(other)) << "nobody else";
+        must(submit(office, hospital, child,
+                    {"base.referral_reply",
+                     d(when),
+                     {{"referral", "autism_screening.to_hospital/3"}, {"reply", "declined"}},
+                     "",
+                     "",
+                     0}));
+        EXPECT_FALSE(open(hospital)) << "nothing is left to do there";
+    }
+}
+
 TEST(Sight, AnAmountIsLearntByThoseWhoReadTheMonthsItCameFrom) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());

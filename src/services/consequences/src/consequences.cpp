@@ -44,6 +44,7 @@ Result<OfSubject> load(db::Session& session, SubjectId subject) {
         out.entitled.push_back({r.benefit, r.period, derive::Outcome(r.outcome), Money{r.amount},
                                 array_of<std::string>(r.needs), array_of<std::int64_t>(r.records),
                                 array_of<std::string>(r.matched)});
+    TRY(load_pools(session, subject, out));
     out.counted = TRY(counted_of(session, subject));
     return out;
 }
@@ -128,6 +129,10 @@ static auto key(const derive::Entitled& e) {
     return std::tie(e.benefit, e.period);
 }
 
+static auto key(const derive::PoolEntry& e) {
+    return std::tie(e.system, e.pool, e.side, e.kind);
+}
+
 /// Writes what is new or other, drops what is gone; returns how many rows that were.
 template <typename T>
 static Result<std::int64_t> difference(db::Session& session, SubjectId subject,
@@ -166,6 +171,7 @@ Result<std::int64_t> replace(db::Session& session, const access::Roles& roles, S
     changed += TRY(difference(session, subject, before.transitions, now.transitions));
     changed += TRY(difference(session, subject, before.stages, now.stages));
     changed += TRY(difference(session, subject, before.entitled, now.entitled));
+    changed += TRY(difference(session, subject, before.pools, now.pools));
     changed += TRY(replace_counted(session, subject, before.counted, now.counted));
     TRY(access::replace_grants(session, roles, subject, grants_of(now)));
     return changed;
@@ -183,6 +189,7 @@ Result<void> insert_first(db::Session& session, const access::Roles& roles, Subj
     for (auto& transition : now.transitions) TRY(put(session, subject, transition));
     for (auto& stage : now.stages) TRY(put(session, subject, stage));
     for (auto& entitled : now.entitled) TRY(put(session, subject, entitled));
+    for (auto& entry : now.pools) TRY(put(session, subject, entry));
     TRY(replace_counted(session, subject, {}, now.counted));
     return access::add_grants(session, roles, subject, grants_of(now));
 }

@@ -6,10 +6,6 @@
 
 namespace banxing::consequences {
 
-#define REACH(who, day)                                                                            \
-    .reach_from = (who).reach.from, .reach_to = (who).reach.to, .reach_own = (who).reach.own,      \
-    .purposes = (who).purposes, .today = to_days(day)
-
 Result<std::vector<Coming>> coming(db::Session& session, const ListSight& sight,
                                    const ComingFilter& filter, Date today) {
     auto& who = sight.who;

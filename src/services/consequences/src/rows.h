@@ -6,6 +6,11 @@
 
 namespace banxing::consequences {
 
+/// The inputs of access.visible, last in every statement that asks for it.
+#define REACH(who, day)                                                                            \
+    .reach_from = (who).reach.from, .reach_to = (who).reach.to, .reach_own = (who).reach.own,      \
+    .purposes = (who).purposes, .today = to_days(day)
+
 constexpr std::int64_t no_deadline = 9'999'999;
 
 inline std::optional<std::int64_t> days_of(const std::optional<Date>& day) {
@@ -45,6 +50,9 @@ derive::Referral referral_of(Row& r) {
 Result<void> load_pathway(db::Session& session, SubjectId subject, OfSubject& out);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Referral& referral);
 Result<void> put(db::Session& session, SubjectId subject, const derive::Transition& transition);
+Result<void> load_pools(db::Session& session, SubjectId subject, OfSubject& out);
+Result<void> put(db::Session& session, SubjectId subject, const derive::PoolEntry& entry);
+Result<void> drop(db::Session& session, SubjectId subject, const derive::PoolEntry& entry);
 Result<void> drop(db::Session& session, SubjectId subject, const derive::Referral& referral);
 Result<void> drop(db::Session& session, SubjectId subject, const derive::Transition& transition);
 

@@ -102,6 +102,7 @@ void Sight::narrow(OfSubject& all) const {
     std::erase_if(all.referrals, [&](auto& one) { return !referral(one); });
     std::erase_if(all.transitions, [&](auto& one) { return !system(one.system); });
     std::erase_if(all.stages, [&](auto& one) { return !system(one.system); });
+    std::erase_if(all.pools, [&](auto& one) { return !system(one.system); });
     std::erase_if(all.entitled, [&](auto& one) { return !entitled(one); });
 }
 

@@ -154,6 +154,7 @@ private:
             world_.labour);
         add("supported_employment.coach_assignment", start,
             {{"coach", full_coach_name},
+             {"coach_number", "辅01"},
              {"employer_of_coach", world_.name_of(world_.coaching)},
              {"purchased", true},
              {"certified", draw_.chance(70'000)},

@@ -120,6 +120,12 @@ static void read_more(Map& expect, Case& out) {
              item.integer("below", Need::required).value_or(0),
              item.integer("above", Need::required).value_or(0), maybe(item, "town")});
     });
+    if (expect.has("pools")) out.pools.emplace();
+    expect.each("pools", [&](Map& item) {
+        out.pools->push_back({item.text("pool", Need::required), item.text("side", Need::required),
+                              maybe(item, "kind"), item.integer("holder"), item.integer("amount"),
+                              item.date("since")});
+    });
     if (expect.has("contradicts")) out.contradicts = expect.texts("contradicts");
 }
 

@@ -45,6 +45,13 @@ struct ExpectedCounted {
     std::optional<std::string> town;
 };
 
+struct ExpectedPool {
+    std::string pool, side; // system.id; offers, takes, waits
+    std::optional<std::string> kind;
+    std::optional<std::int64_t> holder, amount; // amount: places, the most, or points
+    std::optional<Date> since;
+};
+
 enum class Shows { nothing, grants, refuses, boundary };
 
 struct Case {
@@ -63,6 +70,7 @@ struct Case {
     std::optional<std::vector<ExpectedReferral>> referrals; // exactly these
     std::vector<ExpectedTransition> transitions;            // these are among them
     std::vector<ExpectedCounted> counted;                   // on their days
+    std::optional<std::vector<ExpectedPool>> pools;         // exactly these
     std::optional<std::vector<std::string>> contradicts;    // of the last record
 };
 

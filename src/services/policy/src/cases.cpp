@@ -75,6 +75,7 @@ private:
         if (case_.referrals) referrals(*case_.referrals);
         for (auto& want : case_.transitions) transition(want);
         for (auto& want : case_.counted) counted(want);
+        if (case_.pools) pools(*case_.pools);
     }
 
     File file() const { return {case_.subject, records_}; }
@@ -141,6 +142,30 @@ private:
         compare(name, name, pair(want.above, want.below), in ? pair(at->above, at->below) : "0/0");
         maybe(name + " 乡镇", name + " town", want.town, in ? std::to_string(at->town) : "");
     }
+    void pools(const std::vector<ExpectedPool>& expected) {
+        static constexpr const char* sides[] = {"offers", "takes", "waits"};
+        auto name = [](const std::string& pool, const std::string& side, const std::string& kind) {
+            return pool + " " + side + " " + kind;
+        };
+        std::vector<std::string> want, got;
+        for (auto& one : expected) {
+            auto at = std::find_if(got_.pools.begin(), got_.pools.end(), [&](auto& entry) {
+                return entry.pool == one.pool && sides[int(entry.side)] == one.side &&
+                       one.kind.value_or(entry.kind) == entry.kind;
+            });
+            bool found = at != got_.pools.end();
+            want.push_back(name(one.pool, one.side, one.kind.value_or(found ? at->kind : "")));
+            if (!found) continue;
+            maybe(want.back() + " 机构", want.back() + " holder", one.holder,
+                  std::to_string(at->holder));
+            maybe(want.back() + " 数", want.back() + " amount", one.amount,
+                  std::to_string(at->amount));
+            maybe(want.back() + " 起", want.back() + " since", one.since, shown(at->since));
+        }
+        for (auto& one : got_.pools) got.push_back(name(one.pool, sides[int(one.side)], one.kind));
+        compare("名额", "pools", sorted(want), sorted(got));
+    }
+
     void note(std::string zh, std::string en) { out_.push_back({std::move(zh), std::move(en)}); }
     void compare(const std::string& zh, const std::string& en, const std::string& expected,
                  const std::string& got) {

@@ -67,7 +67,7 @@ private:
     void kind(const std::string& path) {
         static const std::set<std::string> single = {
             "system.yaml",       "facts.yaml",      "parameters.yaml", "pathway.yaml",
-            "entitlements.yaml", "indicators.yaml", "words.yaml"};
+            "entitlements.yaml", "indicators.yaml", "pools.yaml",      "words.yaml"};
         std::string folder = fs::path(path).parent_path().string();
         std::string extension = fs::path(path).extension().string();
         bool yaml = (folder == "forms" || folder == "codes" || folder == "instruments" ||
@@ -115,6 +115,7 @@ private:
                        {"pathway.yaml", read_pathway},
                        {"entitlements.yaml", read_entitlements},
                        {"indicators.yaml", read_indicators},
+                       {"pools.yaml", read_pools},
                        {"words.yaml",
                         [](const Source& s, const YAML::Node& n, System&) { read_words(s, n); }}};
         if (auto reader = readers.find(path); reader != readers.end())

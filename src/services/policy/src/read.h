@@ -31,6 +31,7 @@ void read_parameters(const Source& source, const YAML::Node& root, derive::Syste
 void read_pathway(const Source& source, const YAML::Node& root, derive::System& system);
 void read_entitlements(const Source& source, const YAML::Node& root, derive::System& system);
 void read_indicators(const Source& source, const YAML::Node& root, derive::System& system);
+void read_pools(const Source& source, const YAML::Node& root, derive::System& system);
 void read_words(const Source& source, const YAML::Node& root);
 
 /// "age" → "system.age"; a name with a dot stands as it is.

@@ -92,14 +92,6 @@ Json shown(const insight::Figure& figure, const std::string& region) {
     return out;
 }
 
-static Words fact_words(const derive::Program& program, const std::string& id) {
-    auto dot = id.find('.');
-    auto* system = program.find_system(id.substr(0, dot));
-    if (!system || dot == std::string::npos) return {id, id};
-    auto fact = std::ranges::find(system->facts, id.substr(dot + 1), &derive::Fact::id);
-    return fact == system->facts.end() ? Words{id, id} : fact->label;
-}
-
 static Json shown_side(const derive::Program& program, const derive::Counting& side) {
     Json out = Json::object();
     if (!side.when.empty()) out["when"] = side.when;

@@ -1,6 +1,7 @@
 #include "file.h"
 
 #include "forms.h"
+#include "pools.h"
 #include "referrals.h"
 #include "tasks.h"
 
@@ -272,6 +273,9 @@ Json shown_file(const Context& context, const casework::Shown& file, Json person
     out["referrals"] = Json::array();
     for (const auto& one : file.consequences.referrals)
         out["referrals"].push_back(shown(context, file.head.subject, one));
+    out["pools"] = Json::array();
+    for (std::size_t i = 0; i < file.consequences.pools.size(); ++i)
+        out["pools"].push_back(shown(context, file.consequences.pools[i], file.ranks[i]));
     out["kind"] = file.head.kind;
     out["forms"] = writable_forms(context, file.head.kind);
     return out;

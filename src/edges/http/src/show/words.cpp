@@ -99,6 +99,14 @@ Words task_words(const derive::Program& program, const std::string& system,
     return {without_occurrence(rule->title.zh), without_occurrence(rule->title.en)};
 }
 
+Words fact_words(const derive::Program& program, const std::string& id) {
+    auto dot = id.find('.');
+    auto* system = program.find_system(id.substr(0, dot));
+    if (!system || dot == std::string::npos) return {id, id};
+    auto fact = std::ranges::find(system->facts, id.substr(dot + 1), &derive::Fact::id);
+    return fact == system->facts.end() ? Words{id, id} : fact->label;
+}
+
 Words benefit_words(const derive::Program& program, const std::string& benefit) {
     auto dot = benefit.find('.');
     const auto* system = program.find_system(benefit.substr(0, dot));

@@ -28,11 +28,12 @@ Words stage_words(const derive::Program& program, const std::string& system,
                   const std::string& stage);
 /// The policy's words of a form.
 Words form_words(const derive::Program& program, const std::string& form);
-/// The policy's words of a system, a task of it without its occurrence, or a benefit; the id when
-/// it has none.
+/// The policy's words of a system, a task of it without its occurrence, a fact or a benefit; the id
+/// when it has none.
 Words system_words(const derive::Program& program, const std::string& system);
 Words task_words(const derive::Program& program, const std::string& system,
                  const std::string& task);
+Words fact_words(const derive::Program& program, const std::string& id);
 Words benefit_words(const derive::Program& program, const std::string& benefit);
 
 } // namespace banxing::http

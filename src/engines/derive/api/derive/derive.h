@@ -123,6 +123,7 @@ struct Consequences {
     std::vector<std::string> billed;    // forms of which a record makes some benefit decide a month
     std::vector<Grant> grants;
     std::vector<Counted> counted; // sorted by indicator, from
+    std::vector<PoolEntry> pools; // sorted by key
     std::optional<Date>
         next_change;            // the first later day on which something may come out otherwise
     std::int64_t residence = 0; // village of residence, 0: not known or not alive

@@ -7,6 +7,7 @@
 #include <core/working_days.h>
 #include <derive/form.h>
 #include <derive/indicator.h>
+#include <derive/pool.h>
 
 #include <cstdint>
 #include <map>
@@ -123,6 +124,7 @@ struct System {
     std::vector<Entitlement> entitlements;
     std::vector<GrantRule> grants;
     std::vector<Indicator> indicators;
+    std::vector<Pool> pools;
     std::map<std::string, std::string> models; // file name → DMN XML
 };
 

@@ -1,9 +1,9 @@
 #pragma once
 // The only door for writing a record: check → append → derive → difference → audit, in one
-// transaction that the caller may share with others. Everything a desk reads of a file comes from
-// here too, filtered by who asks.
+// transaction that the caller may share. What a desk reads of a file is filtered here too.
 #include <access/principal.h>
 #include <clock/clock.h>
+#include <consequences/pools.h>
 #include <consequences/sight.h>
 #include <entitlement/claims.h>
 #include <policy/forms.h>
@@ -70,8 +70,7 @@ void announce(Office& office, const Receipt& receipt);
 /// Whether the principal must see the file already, or a list or registration is what opens it.
 enum class Door { visible_only, opening };
 
-/// The same inside a transaction of the caller, for lists: several records of one subject, derived
-/// once at the end.
+/// The same in the caller's transaction, for lists: several records of one file, derived once.
 Result<Receipt> submit_in(Office& office, db::Session& session, const access::Principal& who,
                           SubjectId subject, const std::vector<Submission>& what, Door door);
 
@@ -168,6 +167,7 @@ struct Shown {
     consequences::OfSubject consequences;
     entitlement::MonthStates paying;
     Ahead ahead;
+    std::vector<consequences::Rank> ranks; // of consequences.pools, one each; only where one waits
 };
 
 /// The file as far as the principal's sight goes (consequences/sight.h); audited with the purpose.

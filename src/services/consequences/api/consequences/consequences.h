@@ -18,6 +18,7 @@ struct OfSubject {
     std::vector<derive::StageOf> stages;
     std::vector<derive::Entitled> entitled;
     std::vector<derive::Counted> counted;
+    std::vector<derive::PoolEntry> pools;
 };
 
 Result<OfSubject> load(db::Session& session, SubjectId subject);
