@@ -1,6 +1,7 @@
 """A server to measure, and a person who turns its pages: logs in by the demo accounts, follows what the answers name."""
 import http.client
 import json
+import os
 import random
 import signal
 import socket
@@ -9,6 +10,7 @@ import time
 import urllib.parse
 
 HOST = "127.0.0.1"
+NO_LIMITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "no_limits.yaml")  # one account asks for a whole county's desks
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 
 
@@ -20,7 +22,8 @@ class Server:
             probe.bind((HOST, 0))
             self.port = probe.getsockname()[1]
         self.log = open(log, "w", encoding="utf-8")
-        self.process = subprocess.Popen([*command, "--port", str(self.port)], stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
+        limits = [] if "--limits" in command else ["--limits", NO_LIMITS]
+        self.process = subprocess.Popen([*command, *limits, "--port", str(self.port)], stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT)
 
     def __enter__(self):
         self.wait_until_ready(600)

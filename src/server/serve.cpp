@@ -7,12 +7,15 @@
 #include <http/server.h>
 #include <log/log.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <duties/register.h>
 #include <family/rules.h>
+#include <sys/resource.h>
 #include <thread>
+#include <workplace/keys.h>
 
 namespace banxing::server {
 namespace {
@@ -57,6 +60,18 @@ private:
     std::string file_;
 };
 
+/// A master key that was added to the file while we run; what older ones wrap is wrapped anew.
+void take_over_master_keys(casework::Office& office, const std::stop_token& stop, bool first) {
+    auto fresh = office.vault.reread();
+    if (!fresh) return log::failure("keys.reread", fresh.error());
+    if (!*fresh && !(first && office.vault.masters() > 1)) return;
+    auto done = workplace::rewrap_keys(office, stop);
+    if (!done)
+        log::failure("keys.rewrap", done.error());
+    else
+        log::info("keys.rewrap", {{"count", *done}});
+}
+
 /// What became due over night is derived once a minute, in chunks, beside the requests.
 class Nightly {
 public:
@@ -73,6 +88,7 @@ private:
         for (int tick = 0; !stop.stop_requested(); ++tick) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
             if (tick % ticks_an_hour == 10) checkpoints.sign();
+            if (tick % 50 == 15) take_over_master_keys(office, stop, tick < 50);
             if (tick % 600 != 20) continue;
             auto today = office.clock.today();
             auto followed = casework::follow_policy(office);
@@ -94,6 +110,18 @@ Result<std::vector<http::DemoAccount>> demo_accounts(db::Database& database) {
         for (const auto& one : county->samples)
             out.push_back({one.login, one.password, one.role, one.organisation});
     return out;
+}
+
+/// As many descriptors as connections may come, where the machine allows it; the loops wait for one
+/// to close where not.
+void allow_many_connections(int connections) {
+    constexpr rlim_t besides = 1000; // files, database
+    ::rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    auto wanted = std::min(limit.rlim_max, rlim_t(connections) + besides);
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 http::Options http_options(const cli::ServeOptions& options) {
@@ -144,7 +172,12 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             families,
                             &registers,
                             place.options().home.string()};
-    auto server = TRY(http::Server::start(http_options(options), services));
+    auto http = http_options(options);
+    auto limits = place.options().home / "data/access/limits.yaml";
+    http.rates =
+        TRY(access::Rates::read((options.limits.empty() ? limits : options.limits).string()));
+    allow_many_connections(http.most_connections);
+    auto server = TRY(http::Server::start(http, services));
     if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));

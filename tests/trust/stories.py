@@ -6,6 +6,7 @@ import os
 import shutil
 import struct
 import subprocess
+import time
 
 from county import BANXING, PASSWORD, ROOT, County, as_json, expect, status, subject_text
 from load import Person
@@ -193,6 +194,64 @@ def a_restore_is_rehearsed(county: County):
     return 4
 
 
+def a_new_master_key_while_people_work(county: County):
+    """The command adds the key to the file; the server takes it over and wraps every subject's key anew, and nobody notices."""
+    doctor = county.person(county.posts()["township_doctor"][0])
+    subject = sorted(county.sees("township_doctor", *county.posts()["township_doctor"][1:]))[0]
+    name = as_json(status(doctor, "GET", f"/api/people/{subject_text(subject)}")[1])["person"]["name"]
+    done = run("key", "rotate", "--data", county.data)
+    expect(done.returncode == 0 and "the running server takes it over" in done.stdout, done.stdout + done.stderr)
+    left, end = None, time.monotonic() + 120
+    while left != 0 and time.monotonic() < end:
+        left = county.sql("select count(*) from registry_subject where key <> '' and substr(key, 1, 2) <> '2:'")[0][0]
+        shown = as_json(status(doctor, "GET", f"/api/people/{subject_text(subject)}")[1])["person"]["name"]
+        expect(shown == name, "a name cannot be read any more")
+        time.sleep(0.2)
+    expect(left == 0, f"{left} keys are still wrapped by the old master key")
+    expect(county.sql("select count(*) from registry_doubt where substr(key, 1, 2) <> '2:'")[0][0] == 0, "doubts are left")
+    return 2
+
+
+def a_person_is_erased_by_order(county: County):
+    """The key goes, and with it whoever finds or shows the person; an older backup erases again; what was counted stays."""
+    county.close_what_was_opened()
+    doctor = county.person(county.posts()["township_doctor"][0])
+    seen = county.sees("township_doctor", *county.posts()["township_doctor"][1:])
+    subject = sorted(seen & {row[0] for row in county.sql("select subject_id from consequences_entitlement")} or seen)[0]
+    text = subject_text(subject)
+    name = as_json(status(doctor, "GET", f"/api/people/{text}")[1])["person"]["name"]
+    counted = county.sql("select * from consequences_counted where subject_id = ? order by 1, 2, 3", subject)
+    where, again = os.path.join(county.folder, "before"), os.path.join(county.folder, "restored")
+    key, gone = os.path.join(county.folder, "before.key"), os.path.join(county.data, "master.key.erased")
+    expect(run("backup", "--data", county.data, "--to", where, "--key-to", key).returncode == 0, "no backup")
+    expect(run("erase", "--data", county.data, "--subject", text, "--order", "test-1").returncode == 1, "beside a running server")
+    county.stop()
+    county.people.clear()
+    expect(run("erase", "--data", county.data, "--subject", text, "--order", "判决书").returncode == 1, "an order's name that the audit cannot hold")
+    done = run("erase", "--data", county.data, "--subject", text, "--order", "test-1")
+    expect(done.returncode == 0, done.stdout + done.stderr)
+    expect(run("erase", "--data", county.data, "--subject", text, "--order", "test-1").returncode == 1, "erased twice")
+    for words in (["key", "forget-old"], ["rederive", "--check"], ["audit", "verify"]):
+        done = run(*words, "--data", county.data)
+        expect(done.returncode == 0, f"{words}: {done.stdout[-300:]} {done.stderr[-300:]}")
+    county.serve()
+    doctor = county.person(county.posts()["township_doctor"][0])
+    expect(status(doctor, "GET", f"/api/people/{text}")[0] == 404, "the file is still there")
+    found = as_json(status(doctor, "POST", "/api/people", {"query": name, "limit": 100})[1])["items"]
+    expect(text not in {one["subject"] for one in found}, "a search finds the person")
+    for table in ("registry_person", "registry_identity_key", "access_grant", "family_guardian", "family_request", "records_draft", "access_emergency"):
+        expect(county.sql(f"select count(*) from {table} where subject_id = ?", subject) == [(0,)], f"{table} still knows")
+    expect(county.sql("select key from registry_subject where subject_id = ?", subject) == [("",)], "the key is there")
+    expect(county.sql("select count(*) from audit_event where action = 'file.erased' and subject_id = ?", subject) == [(1,)], "the audit does not know")
+    expect(county.sql("select * from consequences_counted where subject_id = ? order by 1, 2, 3", subject) == counted, "figures have changed")
+    done = run("restore", "--from", where, "--to", again, "--key", key, "--erased", gone)
+    expect(done.returncode == 0 and "1 persons erased again" in done.stdout, done.stdout + done.stderr)
+    import sqlite3  # noqa: PLC0415
+    restored = sqlite3.connect(os.path.join(again, "banxing.db"))
+    expect(restored.execute("select key from registry_subject where subject_id = ?", (subject,)).fetchall() == [("",)], "a restore brings the person back")
+    return 14
+
+
 def a_cut_audit_shows(county: County):
     """The tail of a copy's audit is cut with everything in the database that knew of it."""
     county.stop()  # signs the heads
@@ -231,4 +290,4 @@ def the_audit_is_whole_after_all_that(county: County):
 
 LAST = [the_audit_is_whole_after_all_that]
 TESTS = [families_see_their_own_children, a_second_factor_from_setting_up_to_the_end, an_emergency_with_a_reason_a_supervisor_and_an_end,
-         a_post_is_lent_until_a_day, a_restore_is_rehearsed, a_cut_audit_shows]
+         a_post_is_lent_until_a_day, a_restore_is_rehearsed, a_new_master_key_while_people_work, a_person_is_erased_by_order, a_cut_audit_shows]

@@ -40,7 +40,7 @@ export async function startServer() {
   if (made.status !== 0) throw new Error(`the demo county could not be made: ${made.stderr}`)
   const port = await freePort()
   const log = openSync(join(folder, 'server.log'), 'w')
-  const child = spawn(program, ['serve', '--data', data, '--web', web, '--port', String(port)], { cwd: root, stdio: ['ignore', log, log] })
+  const child = spawn(program, ['serve', '--data', data, '--web', web, '--port', String(port), '--limits', `${root}/tools/no_limits.yaml`], { cwd: root, stdio: ['ignore', log, log] })
   const url = `http://127.0.0.1:${port}`
   const stop = async () => {
     const gone = new Promise((done) => child.once('exit', done))

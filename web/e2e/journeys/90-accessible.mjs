@@ -13,7 +13,7 @@ const PAGES = {
   finance: ['/', '/batches', 'BATCH', '/budget'],
   leader: ['/', '/figures', 'FIGURE', '/duties', '/duties/d02', '/duties?part=group', '/duties?part=projects'],
   unit_officer: ['ENTERED'],
-  administrator: ['/', '/faults', '/forbidden', '/no/such/page'],
+  administrator: ['/', '/faults', '/audit', '/forbidden', '/no/such/page'],
 }
 // each page is loaded once a mode; axe looks at it in the first sights, all of them are measured
 const VISITS = [

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, Guide, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -41,5 +41,7 @@ const railPages: RailPage[] = [
   { name: 'simulation', picto: 'question', label: 'simulation', icon: DataAnalysis, may: ['review', 'approve', 'batch', 'pay'] },
   { name: 'policy', picto: 'form', label: 'policy', icon: Collection, may: ['figures', 'review', 'approve', 'batch', 'pay'] },
   { name: 'policy-drafts', picto: 'yes', label: 'policyDrafts', icon: Stamp, may: ['review', 'approve', 'batch', 'pay', 'supervise'] },
+  { name: 'emergency', picto: 'alert', label: 'emergency', icon: FirstAidKit, may: ['emergency'] },
+  { name: 'audit', picto: 'eye', label: 'audit', icon: Tickets, may: ['audit'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

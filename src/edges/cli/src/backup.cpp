@@ -7,6 +7,7 @@
 #include <backup/backup.h>
 #include <fmt/format.h>
 #include <thread>
+#include <workplace/keys.h>
 
 namespace banxing::cli {
 
@@ -77,9 +78,16 @@ void add_backup(CLI::App& app, Chosen& chosen) {
 }
 
 struct RestoreOptions {
-    fs::path from, to, key;
+    fs::path from, to, key, erased;
     std::int64_t step = -1;
 };
+
+/// Who was erased after the copy was made is erased before anybody sees it.
+static Result<void> erase_again(workplace::Workplace& place, const fs::path& erased) {
+    if (erased.empty()) return {};
+    fmt::print("{} persons erased again\n", TRY(workplace::erase_again(place.office(), erased)));
+    return {};
+}
 
 static Result<void> check_restored(workplace::Workplace& place) {
     ProgressBar bar("checking files");
@@ -101,7 +109,10 @@ static Result<void> restore(const RestoreOptions& options) {
     auto done = TRY(backup::restore(options.from, options.to, options.key, options.step));
     fmt::print("state of {}: {} steps, {} pages, {} attachments; every hash fits\n",
                iso(done.as_of), done.steps, done.pages, done.attachments);
-    return with_data({options.to, {}, false}, check_restored);
+    return with_data({options.to, {}, false}, [&](workplace::Workplace& place) -> Result<void> {
+        TRY(erase_again(place, options.erased));
+        return check_restored(place);
+    });
 }
 
 void add_restore(CLI::App& app, Chosen& chosen) {
@@ -111,6 +122,10 @@ void add_restore(CLI::App& app, Chosen& chosen) {
     command->add_option("--from", options->from, "folder of the set")->required();
     command->add_option("--to,--data", options->to, "new data folder")->required();
     command->add_option("--key", options->key, "the master key file that goes with it")->required();
+    command
+        ->add_option("--erased", options->erased,
+                     "the list of those erased by order of law (master.key.erased)")
+        ->check(CLI::ExistingFile);
     command->add_option("--step", options->step, "the state after this step, not the last one")
         ->check(CLI::NonNegativeNumber);
     command->footer(

@@ -19,6 +19,8 @@ void add_ledger(CLI::App& app, Chosen& chosen);
 void add_simulate(CLI::App& app, Chosen& chosen);
 void add_backup(CLI::App& app, Chosen& chosen);
 void add_restore(CLI::App& app, Chosen& chosen);
+void add_key(CLI::App& app, Chosen& chosen);
+void add_erase(CLI::App& app, Chosen& chosen);
 void add_dmn(CLI::App& app, Chosen& chosen);
 
 /// --data DIR

@@ -69,6 +69,8 @@ int run(int count, char** words, const Hooks& hooks) {
     add_simulate(app, chosen);
     add_backup(app, chosen);
     add_restore(app, chosen);
+    add_key(app, chosen);
+    add_erase(app, chosen);
     add_dmn(app, chosen);
     CLI11_PARSE(app, count, words);
     auto done = chosen();

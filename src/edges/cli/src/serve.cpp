@@ -12,6 +12,9 @@ void add_serve(CLI::App& app, const Hooks& hooks, Chosen& chosen) {
     take_day(*command, "--today", options->data.today, "pretend it is this day (demo data only)");
     command->add_flag("--derive-first", options->derive_first,
                       "derive what fell due before the first answer, not beside it");
+    command->add_option(
+        "--limits", options->limits,
+        "requests an account and an address may make; else data/access/limits.yaml");
     auto* certificate = command->add_option("--cert", options->certificate, "PEM file: serve TLS");
     auto* key = command->add_option("--key", options->key, "PEM file of the private key");
     certificate->needs(key);

@@ -2,6 +2,7 @@
 
 #include "upload_file.h"
 
+#include <core/text.h>
 #include <log/log.h>
 
 #include <boost/asio/as_tuple.hpp>
@@ -95,7 +96,11 @@ Result<void> read_head(const wire::request<wire::buffer_body>& head, Request& re
 template <typename Stream>
 class Connection {
 public:
-    Connection(Stream& stream, Hub& hub, Peer& peer) : stream_(stream), hub_(hub), peer_(peer) {}
+    Connection(Stream& stream, Hub& hub, Peer& peer) : stream_(stream), hub_(hub), peer_(peer) {
+        error_code fault;
+        auto end = beast::get_lowest_layer(stream).socket().remote_endpoint(fault);
+        if (!fault && !end.address().is_loopback()) address_ = end.address().to_string();
+    }
 
     asio::awaitable<void> run() {
         bool open = true;
@@ -126,7 +131,7 @@ private:
             keep = co_await answer(parser, visitor);
         if (!visitor.answer) co_return false; // lost in the middle of the body
         if (!parser.is_done()) unread_ = true;
-        co_return co_await respond(visitor, keep && !unread_ && !hub_.stopping,
+        co_return co_await respond(visitor, keep && !unread_ && !hub_.stopping && !hub_.crowded(),
                                    parser.get().version(), watch);
     }
 
@@ -141,7 +146,9 @@ private:
             visitor.answer = problem(400, read.error(), visitor.request);
             co_return false;
         }
+        visitor.address = address_.empty() ? named_by_proxy(visitor.request) : address_;
         hub_.dispatcher.look_up(visitor);
+        if (visitor.found.route) hub_.dispatcher.limit_address(visitor);
         if (!visitor.answer && !parser.is_done() && visitor.body == BodyKind::none)
             visitor.answer = problem(unwanted_body(), visitor.request);
         if (!visitor.answer &&
@@ -157,15 +164,27 @@ private:
         co_return parser.keep_alive();
     }
 
-    /// On a thread of the pool, or 503 when too many wait already.
+    /// Only a proxy on this machine is believed: the last name is the one that it saw itself.
+    static std::string named_by_proxy(const Request& request) {
+        auto named = request.header("x-forwarded-for");
+        auto comma = named.rfind(',');
+        auto last = trim(comma == std::string_view::npos ? named : named.substr(comma + 1));
+        return std::string(last.substr(0, 64));
+    }
+
+    /// On a thread of the lane's pool, or 503 when too many wait there already.
     template <typename Work>
     asio::awaitable<void> on_worker(Visitor& visitor, Work work) {
-        auto& waiting = hub_.dispatcher.metrics.waiting;
-        if (waiting.fetch_add(1) >= hub_.options.most_waiting) {
+        auto lane = visitor.found.route->lane;
+        auto& waiting = hub_.dispatcher.metrics.waiting[std::size_t(lane)];
+        const auto& options = hub_.options;
+        auto most = lane == Lane::usual ? options.most_waiting : options.most_waiting_apart;
+        if (waiting.fetch_add(1) >= most) {
+            ++hub_.dispatcher.metrics.shed;
             visitor.answer = problem(busy(), visitor.request).with("Retry-After", "2");
         } else {
             co_await asio::co_spawn(
-                hub_.workers,
+                *hub_.workers[std::size_t(lane)],
                 [&]() -> asio::awaitable<void> {
                     log::RequestScope scope(visitor.request.id);
                     work();
@@ -299,6 +318,7 @@ private:
     Stream& stream_;
     Hub& hub_;
     Peer& peer_;
+    std::string address_; // empty: this machine
     beast::flat_buffer buffer_{2 * piece_bytes};
     bool unread_ = false;
 };

@@ -4,6 +4,7 @@
 
 #include <http/server.h>
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -24,12 +25,16 @@ struct Hub {
     const Options& options;
     std::string uploads;
     const Dispatcher& dispatcher;
-    boost::asio::thread_pool& workers;
+    std::array<boost::asio::thread_pool*, 3> workers; // by lane
     boost::asio::ssl::context* tls = nullptr;
     std::atomic<bool> stopping{false};
     std::atomic<std::uint64_t> requests{0};
     std::uint64_t id_seed = 0;
     bool secure() const { return tls != nullptr; }
+    /// A connection is let go after its answer when those that wait could not get in otherwise.
+    bool crowded() const {
+        return dispatcher.metrics.connections > options.most_connections / 4 * 3;
+    }
     std::string next_request_id();
 };
 

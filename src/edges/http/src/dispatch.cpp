@@ -1,5 +1,6 @@
 #include "dispatch.h"
 
+#include <casework/own_file.h>
 #include <core/text.h>
 #include <crypto/hash.h>
 #include <log/log.h>
@@ -49,6 +50,29 @@ bool is_sheet(std::string_view header) {
     constexpr std::array types{"application/octet-stream", "text/csv", "application/vnd.ms-excel",
                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
     return std::ranges::any_of(types, [&](const char* type) { return is_type(header, type); });
+}
+
+Response too_many(const Request& request, int seconds) {
+    auto n = std::to_string(seconds);
+    Error error = Error::unavailable(
+        {"请求太多，请在" + n + "秒后再试。", "Too many requests. Try again in " + n + " s."});
+    return problem(429, error, request).with("Retry-After", n);
+}
+
+/// A post that asked for what it may not do, or for a file that is not open to it, whether or not
+/// there is one: never what was typed, only where. The refusal stands whether or not this is kept.
+void note_refusal(const Context& context, const Visitor& visitor, const Error& error) {
+    const auto& route = *visitor.found.route;
+    const auto& file = context.part("subject");
+    bool hidden = error.fault == Fault::not_found && parse_subject_id(file);
+    if (!context.visit || (error.fault != Fault::forbidden && !hidden)) return;
+    Json detail{{"route", route.pattern}, {"method", name_of(route.method)}};
+    if (hidden) detail["file"] = file;
+    auto noted = context.services.database.write(db::Priority::interactive, [&](db::Session& s) {
+        return casework::note_act(context.office(), s, context.who(),
+                                  hidden ? "file.refused" : "access.refused", SubjectId{}, detail);
+    });
+    if (!noted) log::failure("http.refusal", noted.error());
 }
 
 Response text(const std::string& body, int status, const char* type = "text/plain; charset=utf-8") {
@@ -126,6 +150,14 @@ void Dispatcher::look_up(Visitor& visitor) const {
         visitor.answer = problem(415, wrong_type(wanted), request);
 }
 
+void Dispatcher::limit_address(Visitor& visitor) const {
+    const auto& route = *visitor.found.route; // health, figures and files cost too little to count
+    auto seconds = addresses_.take(visitor.address, elapsed_ms());
+    if (seconds == 0 && route.method == POST && route.lane == Lane::log_in)
+        seconds = log_ins_.take(visitor.address, elapsed_ms());
+    if (seconds > 0) visitor.answer = too_many(visitor.request, seconds);
+}
+
 Result<void> Dispatcher::check_admission(Visitor& visitor, Context& context) const {
     const auto& route = *visitor.found.route;
     if (!holds(context.visit, route.needs))
@@ -158,7 +190,13 @@ void Dispatcher::admit(Visitor& visitor) const {
         visitor.answer = problem(401, Error::forbidden({"请先登录。", "Log in first."}), request);
         return;
     }
+    auto account = context.visit ? std::to_string(context.who().account.value) : std::string();
+    if (auto seconds = accounts_.take(account, elapsed_ms()); seconds > 0) {
+        visitor.answer = too_many(request, seconds);
+        return;
+    }
     if (auto admitted = check_admission(visitor, context); !admitted) {
+        note_refusal(context, visitor, admitted.error());
         visitor.answer = problem(admitted.error(), request);
         return;
     }
@@ -175,6 +213,7 @@ Response Dispatcher::run(Visitor& visitor) const {
         if (response.error().fault == Fault::internal ||
             response.error().fault == Fault::unavailable)
             log::failure("http.failed", response.error());
+        note_refusal(*visitor.context, visitor, response.error());
         return problem(response.error(), visitor.request);
     } catch (const std::exception& e) {
         auto error = Error::internal(std::string("exception: ") + typeid(e).name());

@@ -4,6 +4,9 @@
 #include "route.h"
 #include "static_files.h"
 
+#include <access/limiter.h>
+#include <clock/clock.h>
+
 namespace banxing::http {
 
 enum class BodyKind : char { none, json, upload };
@@ -11,6 +14,7 @@ enum class BodyKind : char { none, json, upload };
 /// One request on its way.
 struct Visitor {
     Request request;
+    std::string address; // whom the rates by address count; empty: nobody
     Found found;
     BodyKind body = BodyKind::none;
     std::optional<Context> context; // once admitted
@@ -22,12 +26,15 @@ struct Visitor {
 class Dispatcher {
 public:
     Dispatcher(const Services& services, const StaticFiles& files, bool secure,
-               std::span<const Route> table = routes())
+               const access::Rates& rates, std::span<const Route> table = routes())
         : services_(services), names_(services.database), files_(files), secure_(secure),
-          table_(table) {}
+          table_(table), accounts_(rates.account), addresses_(rates.address),
+          log_ins_(rates.log_in) {}
 
     /// Address, method, query and content type; files are answered here. Cheap: on the event loop.
     void look_up(Visitor& visitor) const;
+    /// Answers 429 who asks too much from one address; after look_up, on the event loop.
+    void limit_address(Visitor& visitor) const;
     /// Session, permission, CSRF token. Reads the database: on a worker.
     void admit(Visitor& visitor) const;
     /// The answer; admits first when that was not done. On a worker.
@@ -47,6 +54,9 @@ private:
     const StaticFiles& files_;
     bool secure_;
     std::span<const Route> table_;
+    Stopwatch watch_; // of the rates
+    std::int64_t elapsed_ms() const { return watch_.microseconds() / 1000; }
+    mutable access::Limiter accounts_, addresses_, log_ins_;
 };
 
 /// What every response carries: security headers, request id, caching.

@@ -3,6 +3,7 @@
 #include "context.h"
 #include "upload_file.h"
 
+#include <casework/own_file.h>
 #include <core/text.h>
 
 #include <fstream>
@@ -49,9 +50,14 @@ Result<std::string> written_by(const Context& context,
 }
 
 Result<std::string> rejects_of(const Context& context, std::int64_t import) {
-    return written_by(context, [&](const std::string& path) {
+    auto sheet = TRY(written_by(context, [&](const std::string& path) {
         return context.services.intake.rejects(context.who(), import, path);
-    });
+    }));
+    TRY(context.services.database.write(db::Priority::interactive, [&](db::Session& s) {
+        return casework::note_act(context.office(), s, context.who(), "import.exported",
+                                  SubjectId{}, {{"import", import}});
+    }));
+    return sheet;
 }
 
 } // namespace banxing::http

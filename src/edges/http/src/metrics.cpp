@@ -66,7 +66,11 @@ std::string Metrics::page(const db::Database::Counters& database) const {
     }
     auto out = requests + times;
     gauge(out, "banxing_http_connections", "Open connections.", connections);
-    gauge(out, "banxing_http_waiting", "Requests with the workers.", waiting);
+    gauge(out, "banxing_http_waiting", "Requests with the workers.", waiting[0]);
+    gauge(out, "banxing_http_waiting_log_in", "Of the lane of log-ins.", waiting[1]);
+    gauge(out, "banxing_http_waiting_emergency", "Of the lane of emergencies.", waiting[2]);
+    gauge(out, "banxing_http_shed_total", "Requests told to come back: too many waited.", shed,
+          "counter");
     gauge(out, "banxing_http_refused_total", "Connections refused: too many.", refused, "counter");
     gauge(out, "banxing_db_commits_total", "Commits.", database.commits, "counter");
     gauge(out, "banxing_db_writes_total", "Writes.", database.writes, "counter");

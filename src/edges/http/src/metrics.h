@@ -15,7 +15,8 @@ class Metrics {
 public:
     void note(const std::string& route, Method method, int status, std::int64_t microseconds);
 
-    std::atomic<std::int64_t> connections{0}, waiting{0}, refused{0};
+    std::atomic<std::int64_t> connections{0}, refused{0}, shed{0};
+    std::array<std::atomic<std::int64_t>, 3> waiting{}; // by lane
 
     /// Text format 0.0.4.
     std::string page(const db::Database::Counters& database) const;

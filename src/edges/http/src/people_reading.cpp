@@ -5,6 +5,7 @@
 #include "tasks_reading.h"
 
 #include <access/grants.h>
+#include <casework/own_file.h>
 #include <core/identity_number.h>
 #include <core/text.h>
 
@@ -105,6 +106,13 @@ Result<Json> found_people(const Context& context, const Search& search) {
         if (found.size() > end) out["next"] = std::to_string(end);
         return out;
     }));
+    if (shown.empty()) { // that somebody looked and found nobody is told, too
+        TRY(context.services.database.write(db::Priority::interactive, [&](db::Session& s) {
+            return casework::note_act(context.office(), s, context.who(), "search.empty",
+                                      SubjectId{}, Json::object());
+        }));
+        return page;
+    }
     TRY(casework::note_shown(context.office(), context.who(), "search", std::move(shown)));
     return page;
 }

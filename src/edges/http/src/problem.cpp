@@ -47,6 +47,8 @@ Words title_of(int status) {
         return {"内容太大", "Too large"};
     case 415:
         return {"内容类型不对", "Wrong type of content"};
+    case 429:
+        return {"请求太多", "Too many requests"};
     case 431:
         return {"请求头太大", "Headers too large"};
     case 503:

@@ -25,6 +25,9 @@ bool holds(const std::optional<access::Visit>& visit, const Needs& needs);
 /// Which bodies a route takes; addresses that only read take none.
 enum class Takes : char { by_method, upload };
 
+/// Whose turn it is when there is more to do than can be done: each lane has workers of its own.
+enum class Lane : char { usual, log_in, emergency };
+
 struct Route {
     Method method;
     const char* pattern; // /api/people/{subject}
@@ -32,7 +35,13 @@ struct Route {
     Handler handler;
     const char* query = ""; // names that may stand in the query
     Takes takes = Takes::by_method;
+    Lane lane = Lane::usual;
 };
+
+constexpr Route in_lane(Lane lane, Route route) {
+    route.lane = lane;
+    return route;
+}
 
 /// Every address of the interface, as openapi.yaml lists them.
 std::span<const Route> routes();

@@ -38,12 +38,12 @@ static constexpr Act policy_act = Act::figures | seeing_money;
 static constexpr Act seeing_people = Act::search | Act::tasks | Act::review | Act::approve;
 
 static constexpr std::array all_routes{
-    Route{GET, "/api/session", everybody, &session::who},
-    Route{POST, "/api/session", everybody, &session::log_in},
-    Route{DELETE, "/api/session", newcomer, &session::log_out},
-    Route{PUT, "/api/session/password", newcomer, &session::set_password},
+    in_lane(Lane::log_in, {GET, "/api/session", everybody, &session::who}),
+    in_lane(Lane::log_in, {POST, "/api/session", everybody, &session::log_in}),
+    in_lane(Lane::log_in, {DELETE, "/api/session", newcomer, &session::log_out}),
+    in_lane(Lane::log_in, {PUT, "/api/session/password", newcomer, &session::set_password}),
 
-    Route{POST, "/api/session/code", newcomer, &log_in::give_code},
+    in_lane(Lane::log_in, {POST, "/api/session/code", newcomer, &log_in::give_code}),
     Route{POST, "/api/session/factor", anybody_in, &log_in::begin_factor},
     Route{PUT, "/api/session/factor", anybody_in, &log_in::confirm_factor},
     Route{POST, "/api/session/factor/end", anybody_in, &log_in::end_factor},
@@ -55,7 +55,7 @@ static constexpr std::array all_routes{
     Route{DELETE, "/api/delegations/{delegation}", anybody_in, &log_in::take_back},
 
     Route{GET, "/api/emergencies", acts::audit, &trust::emergencies},
-    Route{POST, "/api/emergencies", acts::emergency, &trust::open_emergency},
+    in_lane(Lane::emergency, {POST, "/api/emergencies", acts::emergency, &trust::open_emergency}),
     Route{POST, "/api/emergencies/{emergency}", acts::audit, &trust::review_emergency},
     Route{GET, "/api/audit", acts::audit, &trust::audit, "account action from until limit"},
 

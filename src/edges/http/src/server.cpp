@@ -94,9 +94,15 @@ class Server::Impl {
 public:
     Impl(const Options& options, const Services& services)
         : options_(options), files_(StaticFiles::read(options.web)),
-          dispatcher_(services, files_, !options.certificate.empty()),
-          workers_(std::size_t(options.workers)), hub_{options_, services.uploads, dispatcher_,
-                                                       workers_} {
+          dispatcher_(services, files_, !options.certificate.empty(), options.rates),
+          workers_(std::size_t(options.workers)),
+          log_in_workers_(std::size_t(options.log_in_workers)),
+          emergency_workers_(std::size_t(options.emergency_workers)), hub_{options_,
+                                                                           services.uploads,
+                                                                           dispatcher_,
+                                                                           {&workers_,
+                                                                            &log_in_workers_,
+                                                                            &emergency_workers_}} {
         hub_.id_seed = crypto::system_random().bits();
     }
 
@@ -130,7 +136,8 @@ public:
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         for (auto& loop : loops_) loop->context.stop();
         for (auto& loop : loops_) loop->join();
-        workers_.join(); // handlers that still run use what is destroyed next
+        for (auto* pool : hub_.workers)
+            pool->join(); // handlers that still run use what is destroyed next
         log::info("http.stopped", {{"count", dispatcher_.metrics.connections.load()}});
     }
 
@@ -138,7 +145,7 @@ public:
     StaticFiles files_;
     Dispatcher dispatcher_;
     asio::ssl::context tls_{asio::ssl::context::tls_server};
-    asio::thread_pool workers_;
+    asio::thread_pool workers_, log_in_workers_, emergency_workers_;
     Hub hub_;
     std::vector<std::unique_ptr<Loop>> loops_;
 

@@ -3,6 +3,7 @@
 #include "show/family.h"
 #include "show/words.h"
 
+#include <audit/words.h>
 #include <casework/own_file.h>
 #include <clock/clock.h>
 
@@ -36,7 +37,7 @@ Json shown_event(const Context& context, const audit::Entry& entry) {
     Json out{{"reference", std::to_string(entry.chain) + "-" + std::to_string(entry.seq)},
              {"at", iso(entry.at)},
              {"action", entry.action},
-             {"action_words", shown(action_words(entry.action))},
+             {"action_words", shown(audit::words_of(entry.action))},
              {"detail", entry.detail}};
     if (entry.account) out["account"] = context.names.account(entry.account->value);
     if (entry.organisation)

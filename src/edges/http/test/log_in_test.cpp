@@ -151,5 +151,25 @@ TEST_F(LogInTest, AnEmergencyOpensOneFileForSomeHours) {
     EXPECT_EQ(get(chief, "/api/audit", "?from=2001-01-01&until=2001-02-01")["items"].size(), 0U);
 }
 
+TEST_F(LogInTest, RefusalsAndEmptySearchesAreKept) {
+    auto hospital = log_in("hospital"), chief = log_in("administrator");
+    EXPECT_EQ(ask(hospital, "GET", "/api/faults").status, 403);
+    const auto stranger = to_text(SubjectId{42});
+    EXPECT_EQ(ask(hospital, "GET", "/api/people/{subject}", {stranger}).status, 404);
+    EXPECT_EQ(status(hospital, "POST", "/api/people", {{"query", "没有这个人"}}), 200);
+    auto events = [&](const char* action) {
+        return get(chief, "/api/audit", std::string("?action=") + action)["items"];
+    };
+    auto refused = events("access.refused"), hidden = events("file.refused");
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0]["detail"]["route"], "/api/faults");
+    EXPECT_EQ(refused[0]["organisation"]["en"], "hospital");
+    ASSERT_EQ(hidden.size(), 1U);
+    EXPECT_EQ(hidden[0]["detail"]["file"], stranger);
+    auto empty = events("search.empty");
+    ASSERT_EQ(empty.size(), 1U);
+    EXPECT_EQ(empty[0]["detail"].dump().find("没有"), std::string::npos) << "what was typed";
+}
+
 } // namespace
 } // namespace banxing::http

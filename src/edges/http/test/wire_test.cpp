@@ -275,6 +275,58 @@ TEST_F(WireTest, KeepsAConnectionAndAnswersInOrder) {
     EXPECT_TRUE(wire.closed()) << "HTTP/1.0 without keep-alive";
 }
 
+TEST_F(WireTest, WhoAsksTooMuchIsToldWhenToComeBack) {
+    options_.rates = {{3, 1}, {5, 1}, {2, 1}};
+    start();
+    auto from = [](const char* address) {
+        return std::string("X-Forwarded-For: 10.9.9.9, ") + address + "\r\n";
+    };
+    for (int n = 0; n < 5; ++n) EXPECT_EQ(get("/api/forms", from("10.0.0.1")).status, 401) << n;
+    auto refused = get("/api/forms", from("10.0.0.1"));
+    EXPECT_EQ(refused.status, 429) << refused.body;
+    EXPECT_GT(std::stoi(refused.headers["retry-after"]), 50);
+    EXPECT_EQ(get("/api/forms", from("10.0.0.2")).status, 401) << "another address";
+    EXPECT_EQ(get("/api/forms").status, 401) << "this machine itself";
+    EXPECT_EQ(get("/healthz", from("10.0.0.1")).status, 200);
+    const auto* wrong = R"({"name":"nobody","password":"wrong password"})";
+    for (int n = 0; n < 2; ++n)
+        EXPECT_EQ(post("/api/session", wrong, from("10.0.0.3")).status, 403);
+    EXPECT_EQ(post("/api/session", wrong, from("10.0.0.3")).status, 429) << "log-ins";
+    auto [cookie, token] = log_in();
+    for (int n = 0; n < 3; ++n) EXPECT_EQ(get("/api/forms", cookie).status, 200);
+    EXPECT_EQ(get("/api/forms", cookie).status, 429) << "an account, wherever it asks from";
+    EXPECT_EQ(get("/api/forms", cookie + from("10.0.0.4")).status, 429);
+}
+
+TEST_F(WireTest, LogInsAndEmergenciesAreServedWhileTheRestIsSentAway) {
+    options_.most_waiting = 0; // as if too many waited already
+    start();
+    auto [cookie, token] = log_in();
+    auto away = get("/api/forms", cookie);
+    EXPECT_EQ(away.status, 503) << away.body;
+    EXPECT_EQ(away.headers["retry-after"], "2");
+    EXPECT_EQ(get("/api/session", cookie).status, 200);
+    const auto* wish =
+        R"({"identity_number":"990000202003050017","name":"某人","reason":"昏迷送医"})";
+    EXPECT_EQ(post("/api/emergencies", wish, cookie + token).status, 404) << "it was looked for";
+    EXPECT_EQ(get("/healthz").status, 200);
+    EXPECT_NE(get("/metrics").body.find("banxing_http_shed_total 1\n"), std::string::npos);
+}
+
+TEST_F(WireTest, ACrowdedServerKeepsNoConnection) {
+    options_.most_connections = 4;
+    start();
+    Wire first(server_->port()), second(server_->port()), third(server_->port());
+    const std::string health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+    first.send(health);
+    EXPECT_EQ(first.receive().status, 200);
+    second.send(health);
+    EXPECT_EQ(second.receive().headers["connection"], "") << "three are not too many";
+    Wire fourth(server_->port());
+    fourth.send(health);
+    EXPECT_EQ(fourth.receive().headers["connection"], "close");
+}
+
 TEST_F(WireTest, SlowClientsAreLetGo) {
     Wire silent(server_->port()), head(server_->port()), body(server_->port());
     head.send("GET /healthz HTT");

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,58 +84,98 @@ std::string bound_to(std::int64_t subject) {
 
 } // namespace
 
-Result<Vault> Vault::parse(const std::string& path, const std::string& text) {
-    Vault vault;
-    vault.path_ = path;
+struct Vault::Held {
+    std::mutex mutex;
+    std::shared_ptr<const Keys> keys;
+};
+
+Vault::Vault(std::string path, Keys keys)
+    : path_(std::move(path)), held_(std::make_shared<Held>()) {
+    held_->keys = std::make_shared<const Keys>(std::move(keys));
+}
+
+std::shared_ptr<const Vault::Keys> Vault::keys() const {
+    std::scoped_lock lock(held_->mutex);
+    return held_->keys;
+}
+
+Result<void> Vault::replace(Keys next) {
+    TRY(write_file(path_, next.text()));
+    std::scoped_lock lock(held_->mutex);
+    held_->keys = std::make_shared<const Keys>(std::move(next));
+    return {};
+}
+
+Result<Vault::Keys> Vault::parse(const std::string& text) {
+    Keys out;
     for (auto line : split(text, '\n')) {
         auto words = split(line, ' ');
-        if (words[0] == "lookup" && words.size() == 2) vault.lookup_key_ = from_hex(words[1], 32);
+        if (words[0] == "lookup" && words.size() == 2) out.lookup = from_hex(words[1], 32);
         if (words[0] == "master" && words.size() == 3) {
             int number = 0;
             std::from_chars(words[1].data(), words[1].data() + words[1].size(), number);
             auto bytes = from_hex(words[2], sizeof(DataKey));
             if (number < 1 || bytes.empty()) return fail(key_file("a master line is damaged"));
-            vault.masters_[number] = as_key(bytes);
+            out.masters[number] = as_key(bytes);
         }
     }
-    if (vault.lookup_key_.empty() || vault.masters_.empty())
-        return fail(key_file("a key is missing in it"));
-    return vault;
+    if (out.lookup.empty() || out.masters.empty()) return fail(key_file("a key is missing in it"));
+    return out;
 }
 
-std::string Vault::text() const {
+std::string Vault::Keys::text() const {
     std::string out(heading);
-    out += "lookup " + hex(lookup_key_) + "\n";
-    for (auto& [number, key] : masters_)
+    out += "lookup " + hex(lookup) + "\n";
+    for (auto& [number, key] : masters)
         out += "master " + std::to_string(number) + " " +
                Botan::hex_encode(key.data(), key.size(), false) + "\n";
     return out;
 }
 
-Result<Vault> Vault::open(const std::string& path, bool create) {
+Result<Vault::Keys> Vault::read(const std::string& path) {
     struct ::stat state {};
-    if (::stat(path.c_str(), &state) != 0) {
-        if (!create) return fail(key_file("it does not exist"));
-        Vault fresh;
-        fresh.path_ = path;
-        fresh.lookup_key_ = random_bytes(32);
-        fresh.masters_[1] = as_key(random_bytes(sizeof(DataKey)));
-        TRY(write_file(path, fresh.text()));
-        return fresh;
-    }
+    if (::stat(path.c_str(), &state) != 0) return fail(key_file("it does not exist"));
     if ((state.st_mode & S_IRWXO) != 0) return fail(key_file("everybody may read it: chmod 600"));
     std::ifstream file(path, std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file) return fail(key_file("it cannot be read"));
-    return parse(path, text);
+    return parse(text);
+}
+
+Result<Vault> Vault::open(const std::string& path, bool create) {
+    if (struct ::stat state{}; ::stat(path.c_str(), &state) == 0 || !create)
+        return Vault(path, TRY(read(path)));
+    Keys fresh;
+    fresh.lookup = random_bytes(32);
+    fresh.masters[1] = as_key(random_bytes(sizeof(DataKey)));
+    TRY(write_file(path, fresh.text()));
+    return Vault(path, std::move(fresh));
 }
 
 Result<void> Vault::rotate() {
-    auto next = *this;
-    next.masters_[masters_.rbegin()->first + 1] = as_key(random_bytes(sizeof(DataKey)));
-    TRY(write_file(path_, next.text()));
-    *this = std::move(next);
-    return {};
+    auto next = *keys();
+    next.masters[next.masters.rbegin()->first + 1] = as_key(random_bytes(sizeof(DataKey)));
+    return replace(std::move(next));
+}
+
+Result<bool> Vault::reread() const {
+    auto found = TRY(read(path_));
+    std::scoped_lock lock(held_->mutex);
+    if (found.lookup != held_->keys->lookup)
+        return fail(key_file("it was exchanged for another one"));
+    if (found.masters == held_->keys->masters) return false;
+    held_->keys = std::make_shared<const Keys>(std::move(found));
+    return true;
+}
+
+std::size_t Vault::masters() const {
+    return keys()->masters.size();
+}
+
+Result<void> Vault::forget_old() {
+    auto next = *keys();
+    next.masters.erase(next.masters.begin(), std::prev(next.masters.end()));
+    return replace(std::move(next));
 }
 
 DataKey Vault::new_key(Random& random) const {
@@ -144,7 +185,8 @@ DataKey Vault::new_key(Random& random) const {
 }
 
 std::string Vault::wrap(const DataKey& key, std::int64_t subject, Random& random) const {
-    auto& [number, master] = *masters_.rbegin();
+    auto all = keys();
+    auto& [number, master] = *all->masters.rbegin();
     std::string_view plain(reinterpret_cast<const char*>(key.data()), key.size());
     return wrapped_prefix(number) + seal(master, plain, bound_to(subject), random);
 }
@@ -152,8 +194,9 @@ std::string Vault::wrap(const DataKey& key, std::int64_t subject, Random& random
 Result<DataKey> Vault::unwrap(std::string_view wrapped, std::int64_t subject) const {
     int number = 0;
     auto end = std::from_chars(wrapped.data(), wrapped.data() + wrapped.size(), number).ptr;
-    auto master = masters_.find(number);
-    if (master == masters_.end() || end == wrapped.data() + wrapped.size() || *end != ':')
+    auto all = keys();
+    auto master = all->masters.find(number);
+    if (master == all->masters.end() || end == wrapped.data() + wrapped.size() || *end != ':')
         return fail(
             Error::internal("a wrapped key names a master key that the file does not hold"));
     auto at = static_cast<std::size_t>(end + 1 - wrapped.data());
@@ -164,7 +207,7 @@ Result<DataKey> Vault::unwrap(std::string_view wrapped, std::int64_t subject) co
 }
 
 bool Vault::is_current(std::string_view wrapped) const {
-    return wrapped.starts_with(wrapped_prefix(masters_.rbegin()->first));
+    return wrapped.starts_with(wrapped_prefix(keys()->masters.rbegin()->first));
 }
 
 std::string Vault::protect(const DataKey& key, std::string_view plain, std::string_view field,
@@ -182,7 +225,7 @@ std::string Vault::lookup(std::string_view kind, std::string_view text) const {
     std::string message(kind);
     message += '\0'; // so that no kind is the beginning of another
     message += text;
-    return hmac_sm3_hex(lookup_key_, message).substr(0, 32);
+    return hmac_sm3_hex(keys()->lookup, message).substr(0, 32);
 }
 
 std::string Vault::fingerprint() const {

@@ -87,6 +87,25 @@ TEST_F(VaultTest, rotates_the_master_key_and_still_reads_the_old_ones) {
     EXPECT_EQ(again.fingerprint(), print);
 }
 
+TEST_F(VaultTest, takes_over_a_master_key_that_another_process_added) {
+    auto here = Vault::open(file(), true).value(), there = Vault::open(file(), false).value();
+    auto key = here.new_key();
+    auto old = here.wrap(key, 1);
+    EXPECT_FALSE(here.reread().value()) << "nothing is new";
+    ASSERT_TRUE(there.rotate());
+    EXPECT_FALSE(here.unwrap(there.wrap(key, 1), 1));
+    EXPECT_TRUE(here.reread().value());
+    EXPECT_EQ(here.masters(), 2U);
+    EXPECT_EQ(here.unwrap(there.wrap(key, 1), 1).value(), key);
+    EXPECT_TRUE(there.is_current(here.wrap(key, 1)));
+    EXPECT_EQ(here.unwrap(old, 1).value(), key);
+    ASSERT_TRUE(there.forget_old());
+    EXPECT_FALSE(there.unwrap(old, 1)) << "what an old one wraps is lost";
+    (void)Vault::open(file() + "2", true).value();
+    fs::rename(file() + "2", file());
+    EXPECT_FALSE(here.reread()) << "another file's keys are not ours";
+}
+
 TEST_F(VaultTest, refuses_damaged_or_public_files) {
     (void)Vault::open(file(), true).value();
     fs::permissions(file(), fs::perms::others_read, fs::perm_options::add);

@@ -12,6 +12,14 @@ on conflict (account, subject_id) do update set until_at = excluded.until_at
 -- in: account int, at int
 delete from access_opened where account = :account and until_at <= :at
 
+-- name: close_all_of
+-- in: subject_id int
+delete from access_opened where subject_id = :subject_id
+
+-- name: forget_emergencies
+-- in: subject_id int
+delete from access_emergency where subject_id = :subject_id
+
 -- name: highest_emergency
 -- out: id int
 select coalesce(max(id), 0) as id from access_emergency

@@ -42,4 +42,10 @@ Result<void> review_emergency(db::Session& session, AccountId by, RegionRange ar
     return fail(Error::not_found({"没有待核查的应急查阅", "There is no such emergency to review"}));
 }
 
+Result<void> forget_emergencies(db::Session& session, SubjectId subject) {
+    TRY(session.run(sql::CloseAllOf{subject.value}));
+    TRY(session.run(sql::ForgetEmergencies{subject.value}));
+    return {};
+}
+
 } // namespace banxing::access

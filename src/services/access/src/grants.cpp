@@ -17,7 +17,9 @@ using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>; // holder, pur
 Result<void> leave_out_refused(db::Session& session, SubjectId subject,
                                std::map<Key, std::int64_t>& wanted) {
     for (const auto& row : TRY(session.all(sql::RefusalsOf{subject.value})))
-        std::erase_if(wanted, [&](auto& one) { return std::get<1>(one.first) == row.purpose; });
+        std::erase_if(wanted, [&](auto& one) {
+            return row.purpose == every_purpose || std::get<1>(one.first) == row.purpose;
+        });
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include <access/access.h>
 #include <access/directory.h>
 #include <access/grants.h>
+#include <access/limiter.h>
 
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
@@ -302,4 +303,22 @@ TEST(Regions, KnowTheirWidth) {
 }
 
 } // namespace
+TEST(Limiter, fills_up_again_and_forgets_the_full) {
+    Limiter limiter({3, 60}); // one a second
+    for (int n = 0; n < 3; ++n) EXPECT_EQ(limiter.take("a", 0), 0);
+    EXPECT_EQ(limiter.take("a", 0), 1);
+    EXPECT_EQ(limiter.take("b", 0), 0) << "another one is not counted with it";
+    EXPECT_EQ(limiter.take("a", 999), 1);
+    EXPECT_EQ(limiter.take("a", 1000), 0);
+    EXPECT_EQ(limiter.take("a", 1000), 1);
+    for (int n = 0; n < 3; ++n)
+        EXPECT_EQ(limiter.take("a", 60'000), 0) << "never more than a burst";
+    EXPECT_EQ(limiter.take("a", 60'000), 1);
+    EXPECT_EQ(limiter.take("", 0), 0);
+    Limiter none({0, 0});
+    for (int n = 0; n < 100; ++n) EXPECT_EQ(none.take("a", 0), 0);
+    for (int n = 0; n < 100'001; ++n) limiter.take("c" + std::to_string(n), 60'000 + n);
+    EXPECT_LT(limiter.kept(), 10'000U) << "memory grows with those who asked";
+}
+
 } // namespace banxing::access

@@ -92,3 +92,15 @@ order by due_day, id limit :most
 update family_request set outcome = :outcome, answer = :answer, answered_by = :answered_by, answered_for = :answered_for,
   answered_at = :answered_at
 where id = :id and answered_at is null
+
+-- name: forget_guardians
+-- in: subject_id int
+delete from family_guardian where subject_id = :subject_id
+
+-- name: forget_consents
+-- in: subject_id int
+delete from family_consent where subject_id = :subject_id
+
+-- name: forget_requests
+-- in: subject_id int
+delete from family_request where subject_id = :subject_id

@@ -241,6 +241,13 @@ Result<void> end(const Desk& desk, const access::Principal& who, SubjectId subje
                                       });
 }
 
+Result<void> forget(db::Session& session, SubjectId subject) {
+    TRY(session.run(sql::ForgetGuardians{subject.value}));
+    TRY(session.run(sql::ForgetConsents{subject.value}));
+    TRY(session.run(sql::ForgetRequests{subject.value}));
+    return {};
+}
+
 std::span<const db::Migration> migrations() {
     return sql::migrations();
 }

@@ -62,6 +62,10 @@ where subject_id = :subject_id order by id
 update records_draft set day = :day, account = :account, at = :at, offends = :offends, content = :content
 where subject_id = :subject_id and id = :id
 
+-- name: drop_drafts
+-- in: subject_id int
+delete from records_draft where subject_id = :subject_id
+
 -- name: drop_draft
 -- in: subject_id int, id int
 delete from records_draft where subject_id = :subject_id and id = :id

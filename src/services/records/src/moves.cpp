@@ -125,4 +125,9 @@ Result<bool> drop_draft(db::Session& session, SubjectId subject, std::int64_t id
     return TRY(session.run(sql::DropDraft{.subject_id = subject.value, .id = id})) > 0;
 }
 
+Result<void> drop_drafts(db::Session& session, SubjectId subject) {
+    TRY(session.run(sql::DropDrafts{subject.value}));
+    return {};
+}
+
 } // namespace banxing::records

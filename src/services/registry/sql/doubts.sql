@@ -36,6 +36,20 @@ order by id limit :most
 select count(*) as n from registry_doubt
 where decided_at is null and place >= :from_place and place < :to_place
 
+-- name: doubts_after
+-- in: after int
+-- out: id int, said_at int, organisation int, import int, import_row int, place int, key text, sealed text
+-- out: decision text?, subject_id int?, decided_at int?
+select {{doubt_columns}} from registry_doubt where id > :after order by id limit 500
+
+-- name: change_doubt_key
+-- in: id int, before text, key text
+update registry_doubt set key = :key where id = :id and key = :before
+
+-- name: drop_doubt
+-- in: id int
+delete from registry_doubt where id = :id
+
 -- name: decide_doubt
 -- in: id int, decision text, subject_id int?, decided_by int, decided_at int
 update registry_doubt

@@ -107,6 +107,24 @@ Result<void> decide_doubt(db::Session& session, std::int64_t id, const std::stri
         {"已有人处理了这条疑似重复", "Somebody has decided this doubtful match already"}));
 }
 
+static bool is_about(const Doubt& doubt, SubjectId subject) {
+    for (const auto& candidate : doubt.candidates)
+        if (candidate.subject == subject) return true;
+    return doubt.into == subject;
+}
+
+Result<void> drop_doubts_about(db::Session& session, const crypto::Vault& vault,
+                               SubjectId subject) {
+    for (std::int64_t after = 0;;) {
+        auto rows = TRY(session.all(sql::DoubtsAfter{after}));
+        if (rows.empty()) return {};
+        for (auto& row : rows)
+            if (is_about(TRY(opened(vault, row)), subject))
+                TRY(session.run(sql::DropDoubt{row.id}));
+        after = rows.back().id;
+    }
+}
+
 Result<std::int64_t> close_doubts_of(db::Session& session, std::int64_t import,
                                      std::int64_t account, Instant at) {
     return session.run(sql::CloseDoubtsOf{import, account, at.ms});

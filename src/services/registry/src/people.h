@@ -10,6 +10,9 @@ namespace banxing::registry {
 Json to_json(const Identity& identity);
 Identity identity_from(const Json& json);
 
+/// Deletes every doubtful match that says something of the subject.
+Result<void> drop_doubts_about(db::Session& session, const crypto::Vault& vault, SubjectId subject);
+
 class People {
 public:
     People(const crypto::Vault& vault, SubjectKeys& keys) : vault_(vault), keys_(keys) {}

@@ -82,6 +82,13 @@ Result<std::optional<Identity>> Registry::identity_of(db::Session& session,
     return impl_->people.find(session, subject);
 }
 
+Result<void> Registry::erase(db::Session& session, SubjectId subject) {
+    TRY(impl_->people.put(session, subject, {}));
+    TRY(drop_doubts_about(session, impl_->vault, subject));
+    TRY(impl_->keys.destroy(session, subject));
+    return {};
+}
+
 void Registry::committed(SubjectId subject, const Identity& identity) {
     impl_->directory.put(subject, identity.name, facts_of(identity));
 }

@@ -31,6 +31,18 @@ Result<SubjectId> SubjectKeys::create(db::Session& session, crypto::Random& rand
     }
 }
 
+Result<void> SubjectKeys::destroy(db::Session& session, SubjectId subject) {
+    {
+        std::scoped_lock lock(mutex_);
+        if (auto known = entries_.find(subject.value); known != entries_.end()) {
+            by_use_.erase(known->second);
+            entries_.erase(known);
+        }
+    }
+    if (TRY(session.run(sql::DestroyKey{subject.value})) == 1) return {};
+    return fail(Error::not_found({"没有这份档案", "There is no such file"}));
+}
+
 std::size_t SubjectKeys::kept() const {
     std::scoped_lock lock(mutex_);
     return by_use_.size();

@@ -17,6 +17,8 @@ public:
     /// not_found when the subject is unknown or its key was destroyed.
     Result<crypto::DataKey> of(db::Session& session, SubjectId subject);
     Result<SubjectId> create(db::Session& session, crypto::Random& random);
+    /// not_found when there is none.
+    Result<void> destroy(db::Session& session, SubjectId subject);
     std::size_t kept() const;
 
 private:

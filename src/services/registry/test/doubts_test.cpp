@@ -1,5 +1,7 @@
 #include "setting.h"
 
+#include <registry/keys.h>
+
 using namespace banxing;
 using namespace banxing::registry;
 using namespace banxing::registry::testing;
@@ -115,6 +117,63 @@ TEST(Doubts, are_decided_once) {
         EXPECT_TRUE(desk.open(town, next_town).empty());
         EXPECT_EQ(desk.count(town, next_town), 0);
         EXPECT_FALSE(desk.find(id).into);
+    }
+}
+
+TEST(Keys, are_wrapped_anew_while_they_are_used) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        Desk desk(database);
+        auto zhou = person("周小乐", "1", "2019-03-05", number("20190305", 11));
+        auto subject = desk.add(zhou);
+        auto doubt = desk.add(doubt_of("周小乐"));
+        ASSERT_TRUE(desk.vault.rotate());
+        EXPECT_EQ(rewrap(*database, desk.vault).value(), 2);
+        EXPECT_EQ(rewrap(*database, desk.vault).value(), 0) << "nothing is left";
+        auto fresh = desk.add(person("新来", "2", "2020-03-05"));
+        EXPECT_EQ(rewrap(*database, desk.vault).value(), 0) << "a new one comes under the new key";
+        auto key = database->read([&](db::Session& s) { return s.one(sql::KeyOf{fresh.value}); });
+        EXPECT_TRUE(desk.vault.is_current((*key)->key));
+        ASSERT_TRUE(desk.vault.forget_old());
+        auto reopened = Registry::open(*database, desk.vault, pinyin_folder).value();
+        auto read = [&](db::Session& s) { return reopened->identity_of(s, subject); };
+        EXPECT_EQ(*database->read(read).value(), zhou);
+        EXPECT_EQ(desk.find(doubt).incoming.name, "周小乐");
+    }
+}
+
+TEST(Keys, of_an_erased_person_open_nothing_any_more) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        Desk desk(database);
+        auto zhou = person("周小乐", "1", "2019-03-05", number("20190305", 11), "10012345678");
+        auto subject = desk.add(zhou), other = desk.add(person("别人", "1", "2019-03-05"));
+        auto sealed =
+            desk.write([&](db::Session& s) { return desk.registry->seal(s, subject, "字", "x"); });
+        auto about = doubt_of("周小乐");
+        about.candidates = {{subject, {"name"}, {}}};
+        auto gone = desk.add(about), stays = desk.add(doubt_of("别人"));
+        ASSERT_TRUE(desk.write([&](db::Session& s) { return desk.registry->erase(s, subject); }));
+        desk.registry->committed(subject, {});
+        auto reveal = database->read(
+            [&](db::Session& s) { return desk.registry->reveal(s, subject, *sealed, "x"); });
+        EXPECT_EQ(reveal.error().fault, Fault::not_found);
+        EXPECT_FALSE(desk.by_number(zhou.identity_number));
+        EXPECT_FALSE(desk.match(zhou).certain);
+        EXPECT_TRUE(desk.match(zhou).doubtful.empty());
+        EXPECT_FALSE(desk.registry->listed(subject));
+        EXPECT_TRUE(desk.registry->listed(other));
+        auto found = [&](std::int64_t id) {
+            return database->read([&](db::Session& s) { return find_doubt(s, desk.vault, id); })
+                .value()
+                .has_value();
+        };
+        EXPECT_FALSE(found(gone));
+        EXPECT_TRUE(found(stays));
+        auto twice = desk.write([&](db::Session& s) { return desk.registry->erase(s, subject); });
+        EXPECT_EQ(twice.error().fault, Fault::not_found);
+        ASSERT_TRUE(desk.vault.rotate());
+        EXPECT_EQ(rewrap(*database, desk.vault).value(), 2) << "the other one and a doubt";
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // The HTTP server: one event loop per core, handlers on a pool of threads.
+#include <access/rates.h>
 #include <http/services.h>
 
 #include <cstdint>
@@ -15,11 +16,15 @@ struct Options {
     std::string certificate, key; // PEM files: given both, the server speaks TLS only
     int loops = 0;                // 0: one per core
     int workers = 16;
-    int header_seconds = 10; // to send a request's head
-    int body_seconds = 20;   // between two pieces of a body
-    int idle_seconds = 60;   // between two requests
-    int most_connections = 4000;
-    int most_waiting = 400; // requests for the workers; more are told to come back
+    int header_seconds = 10;       // to send a request's head
+    int body_seconds = 20;         // between two pieces of a body
+    int idle_seconds = 60;         // between two requests
+    int most_connections = 20'000; // from three quarters on, none is kept after its answer
+    int most_waiting = 400;        // requests for the workers; more are told to come back
+    // lanes of their own, so that both are served while everything else is told to come back
+    int log_in_workers = 2, emergency_workers = 2;
+    int most_waiting_apart = 100; // in each of those lanes
+    access::Rates rates = {};     // none
     std::uint64_t json_bytes = 1u << 20;
     std::uint64_t upload_bytes = 50u << 20;
     std::uint32_t header_bytes = 16u << 10;

@@ -4,6 +4,7 @@
 #include "file.h"
 #include "forms.h"
 
+#include <audit/words.h>
 #include <clock/clock.h>
 
 namespace banxing::http {
@@ -110,7 +111,7 @@ Json request_of(const WholeFile& whole, const family::Asked& one) {
 
 Json event_of(const Context& context, const WholeFile& whole, const family::Reading& one) {
     auto out = resource("AuditEvent", one.reference);
-    out["type"] = {{"display", action_words(one.action).zh}, {"code", one.action}};
+    out["type"] = {{"display", audit::words_of(one.action).zh}, {"code", one.action}};
     out["recorded"] = iso(one.at);
     if (one.organisation)
         out["source"] = {{"display", context.names.organisation(one.organisation->value).zh}};
@@ -208,7 +209,7 @@ void put_readings(Paper& page, const Context& context, const WholeFile& whole) {
     for (const auto& one : whole.readings)
         page.row({iso(one.at),
                   one.organisation ? context.names.organisation(one.organisation->value).zh : "",
-                  action_words(one.action).zh, one.reference});
+                  audit::words_of(one.action).zh, one.reference});
     page.end_table();
 }
 

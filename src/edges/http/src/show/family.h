@@ -25,8 +25,6 @@ Json shown(const Context& context, const family::Reading& reading);
 Json shown(const family::Consent& consent);
 Json shown(const Context& context, const family::Asked& asked);
 
-/// What an action of the audit is called where people read it.
-Words action_words(const std::string& action);
 Words relation_words(const Context& context, const std::string& relation);
 
 } // namespace banxing::http

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,7 @@ std::string seal(const DataKey& key, std::string_view plain, std::string_view bo
 /// internal: sealed under another key, for another `bound`, or changed since.
 Result<std::string> unseal(const DataKey& key, std::string_view sealed, std::string_view bound);
 
-/// Thread-safe. Methods but rotate() are const.
+/// Thread-safe; copies share their keys.
 class Vault {
 public:
     /// Reads the master key file; makes it (readable by its owner only) when it is missing and
@@ -57,15 +58,28 @@ public:
     /// Adds a new master key to the file; wrapped keys are re-wrapped later, the old ones stay
     /// readable.
     Result<void> rotate();
+    /// Takes over master keys that another process added to the file; whether there were any.
+    Result<bool> reread() const;
+    /// How many master keys there are.
+    std::size_t masters() const;
+    /// Leaves only the newest master key in the file: what an older one wraps is lost for ever.
+    Result<void> forget_old();
 
 private:
-    Vault() = default;
-    static Result<Vault> parse(const std::string& path, const std::string& text);
-    std::string text() const;
+    struct Keys {
+        std::string lookup;             // 32 bytes; never rotated: look-ups are by equality
+        std::map<int, DataKey> masters; // by number; the last one wraps
+        std::string text() const;
+    };
+    struct Held;
+    Vault(std::string path, Keys keys);
+    static Result<Keys> parse(const std::string& text);
+    static Result<Keys> read(const std::string& path);
+    std::shared_ptr<const Keys> keys() const;
+    Result<void> replace(Keys next);
 
     std::string path_;
-    std::string lookup_key_;         // 32 bytes; never rotated: look-ups are by equality
-    std::map<int, DataKey> masters_; // by number; the last one wraps
+    std::shared_ptr<Held> held_;
 };
 
 } // namespace banxing::crypto

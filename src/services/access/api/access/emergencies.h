@@ -24,6 +24,9 @@ Result<std::int64_t> open_emergency(db::Session& session, const Principal& who,
 /// What is over is closed; called with the account's next request, before anything is read.
 Result<void> close_emergencies(db::Database& database, AccountId account, Instant now);
 
+/// Of a file that is erased: nothing stays open or on anybody's list. The audit keeps that they
+/// were.
+Result<void> forget_emergencies(db::Session& session, SubjectId subject);
 /// Of organisations in the principal's area, not looked at yet, oldest first.
 Result<std::vector<Emergency>> emergencies_to_review(db::Session& session, RegionRange area,
                                                      int most);

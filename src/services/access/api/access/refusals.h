@@ -5,6 +5,9 @@
 
 namespace banxing::access {
 
+/// Instead of a purpose's bit: all of them.
+inline constexpr std::int64_t every_purpose = 0;
+
 /// `purpose`: its bit. The file's grants follow when they are replaced next.
 Result<void> refuse(db::Session& session, SubjectId subject, std::int64_t purpose, bool refused);
 

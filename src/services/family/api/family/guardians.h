@@ -76,6 +76,9 @@ Result<Confirmed> confirm(const Desk& desk, const access::Principal& who, Subjec
 Result<void> end(const Desk& desk, const access::Principal& who, SubjectId subject,
                  std::int64_t guardian, const std::string& reason);
 
+/// Of a file that is erased: guardians, consents and requests go. The audit keeps that they were.
+Result<void> forget(db::Session& session, SubjectId subject);
+
 std::span<const db::Migration> migrations();
 std::span<const db::Statement* const> statements();
 

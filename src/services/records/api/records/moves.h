@@ -58,6 +58,8 @@ Result<std::vector<Draft>> drafts_of(db::Session& session, SubjectId subject);
 Result<bool> change_draft(db::Session& session, SubjectId subject, const Draft& draft);
 /// False when there is none.
 Result<bool> drop_draft(db::Session& session, SubjectId subject, std::int64_t id);
+/// All of a file that is erased.
+Result<void> drop_drafts(db::Session& session, SubjectId subject);
 
 struct DraftWaiting {
     SubjectId subject;

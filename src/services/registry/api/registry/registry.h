@@ -71,6 +71,10 @@ public:
     Result<void> index(db::Session& session, SubjectId subject, const Identity& identity);
     /// What index() was told last; nothing for a subject without a name.
     Result<std::optional<Identity>> identity_of(db::Session& session, SubjectId subject) const;
+    /// By order of law: destroys the key, so that nothing sealed under it can ever be read again,
+    /// and everything that finds the person, doubtful matches included. Not found when there is no
+    /// such subject or it was erased before. Tell the directory with committed(subject, {}).
+    Result<void> erase(db::Session& session, SubjectId subject);
     /// Tells the directory after the commit; until then no search finds it.
     void committed(SubjectId subject, const Identity& identity);
 
