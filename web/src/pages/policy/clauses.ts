@@ -16,5 +16,5 @@ export function rememberClauses(): void {
 }
 
 export const textOf = (citation: Citation): string => texts.value.get(keyOf(citation)) ?? ''
-/** A table says its clause as one text: the document, a space, the clause. */
-export const citationIn = (text: string): Citation => ({ document: text.slice(0, text.lastIndexOf(' ')), clause: text.slice(text.lastIndexOf(' ') + 1) })
+/** A table says its clauses as one text: document, space, clause; several with a semicolon between. */
+export const citationsIn = (text: string): Citation[] => text.split(/[;\uff1b]/).map((one) => ({ document: one.slice(0, one.lastIndexOf(' ')).trim(), clause: one.slice(one.lastIndexOf(' ') + 1) }))
