@@ -24,7 +24,15 @@ void Builder::pool(CompiledSystem& system, const Pool& rule) {
     }
 }
 
-/// A part names a pool that is there, and shows nothing of a locked form to those who see a list.
+/// A list shows nothing of a locked form.
+bool Builder::shows_locked(const CompiledPoolPart& part) {
+    auto shown = part.why;
+    shown.insert(shown.end(), {part.holder, part.kind, part.amount, part.since});
+    std::set<int> seen;
+    return std::any_of(shown.begin(), shown.end(),
+                       [&](int one) { return one >= 0 && locked_below(one, seen) != nullptr; });
+}
+
 void Builder::check_pools() {
     std::set<std::string> named;
     for (auto& system : p_.source.systems)
@@ -35,13 +43,7 @@ void Builder::check_pools() {
             std::string where = system.system->id + " pool " + part.pool->of;
             if (!named.count(part.pool->of))
                 fault(where, {"没有这份名额", "there is no such pool"});
-            auto shown = part.why;
-            shown.insert(shown.end(), {part.holder, part.kind, part.amount, part.since});
-            std::set<int> seen;
-            bool locked = std::any_of(shown.begin(), shown.end(), [&](int one) {
-                return one >= 0 && locked_below(one, seen) != nullptr;
-            });
-            if (locked)
+            if (shows_locked(part))
                 fault(where, {"取自限定用途的表单，不能列入名额",
                               "rests on a locked form, and a list would show it"});
         }

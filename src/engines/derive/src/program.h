@@ -265,6 +265,7 @@ private:
                      std::set<int>& forms);
     void pool(CompiledSystem& system, const Pool& rule);
     void check_pools();
+    bool shows_locked(const CompiledPoolPart& part);
     bool bind_feeder(const CompiledSystem& system, CompiledEntitlement& out, std::size_t input);
     void order_benefits(CompiledSystem& system);
     void grant(CompiledSystem& system, const GrantRule& rule);

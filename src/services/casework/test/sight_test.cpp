@@ -2,6 +2,7 @@
 #include "office_for_tests.h"
 
 #include <access/refusals.h>
+#include <casework/explained.h>
 #include <consequences/radar.h>
 
 #include <algorithm>

@@ -70,12 +70,12 @@ TEST(ThenNow, AMonthThatIsGoneStillSaysWhyItWasDecided) {
         county.bill(child, "2026-10", 250'000);
         must(approve(office, county.approver, must(county.propose_net(child))));
         auto file = must(read_file(office, county.as("institution", 90), child));
-        auto bill = std::find_if(file.rows.begin(), file.rows.end(), [](auto& row) {
+        auto billed = std::find_if(file.rows.begin(), file.rows.end(), [](auto& row) {
             return row.form == "child_rehabilitation.institution_month";
         });
-        ASSERT_NE(bill, file.rows.end());
+        ASSERT_NE(billed, file.rows.end());
         must(amend(office, county.as("institution", 90), child,
-                   {bill->lineage, bill->version, Act::withdraw, {}, {}, "开错了", ""}));
+                   {billed->lineage, billed->version, Act::withdraw, {}, {}, "开错了", ""}));
         auto all = must(then_and_now(office, county.approver, child, subsidy, "2026"));
         ASSERT_EQ(all.months.size(), 1u);
         EXPECT_EQ(all.months[0].decided.fen, 250'000);

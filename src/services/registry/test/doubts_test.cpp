@@ -25,6 +25,7 @@ Doubt doubt_of(const std::string& name, std::int64_t place = town) {
 }
 
 struct Desk : Setting {
+    using Setting::add;
     using Setting::Setting;
     std::int64_t add(const Doubt& doubt) {
         return write([&](db::Session& s) { return add_doubt(s, vault, doubt); }).value();
