@@ -16,7 +16,7 @@ def filled(pattern):
                         ("guardian", "999999"), ("request", "999999"), ("session", "0" * 16), ("emergency", "999999"), ("delegation", "999999"),
                         ("draft", "999999"), ("other", subject_text(43)), ("line", "999999"), ("application", "999999"), ("claim", "999999"),
                         ("step", "demand"), ("indicator", "x.y"),
-                        ("year", "2026"), ("objection", "999999"), ("version", "0" * 64)):
+                        ("year", "2026"), ("objection", "999999"), ("version", "0" * 64), ("system", "nowhere"), ("pool", "no.where")):
         pattern = pattern.replace("{" + name + "}", value)
     expect("{" not in pattern, f"a part of {pattern} has no value here")
     return pattern

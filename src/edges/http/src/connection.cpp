@@ -86,6 +86,8 @@ Result<void> read_head(const wire::request<wire::buffer_body>& head, Request& re
     request.head_only = head.method() == wire::verb::head;
     request.language = language_of(request.header("accept-language"));
     if (head.version() >= 11 && hosts != 1) return fail(malformed());
+    if (request.header("host").find_first_of(" \t") != std::string::npos) // a folded line, say
+        return fail(malformed());
     // a length in two ways, or a coding that others may read otherwise: never two readings of one
     auto coding = lower(request.header("transfer-encoding"));
     if (!coding.empty() && (coding != "chunked" || request.headers.contains("content-length")))

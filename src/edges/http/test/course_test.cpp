@@ -217,7 +217,8 @@ TEST_F(CourseTest, WhoWaitsForABedSeesTheRankAndWhatItRestsOn) {
     EXPECT_EQ((*care)["waiting"][0]["people"], 1);
     // maternal health reads nothing of care: it learns neither names nor numbers
     EXPECT_EQ(ask(mch, "GET", of, {"care.places"}).status, 404);
-    for (const auto& pool : got(mch, "/api/pools")["items"]) EXPECT_NE(pool["pool"], "care.places");
+    auto theirs = got(mch, "/api/pools");
+    for (const auto& pool : theirs["items"]) EXPECT_NE(pool["pool"], "care.places");
 }
 
 TEST_F(CourseTest, RecordsInTheWrongFileGoWhereTheyBelongAndBack) {

@@ -189,7 +189,8 @@ TEST_F(MoneyTest, AnObjectionHoldsAClaimAndTheFamilysWordIsKept) {
     EXPECT_EQ(word.status, 204) << word.body;
     EXPECT_TRUE(got(reviewer_, "/api/payables")["items"].empty());
     bool declined = false;
-    for (auto& one : got(reviewer_, "/api/people/{subject}/benefits", {subject})["items"])
+    auto benefits = got(reviewer_, "/api/people/{subject}/benefits", {subject});
+    for (auto& one : benefits["items"])
         declined |= one["benefit"] == benefit && one["wish"] == "declined";
     EXPECT_TRUE(declined);
 }

@@ -50,7 +50,8 @@ Result<Response> consent(const Request& request, Context& context) {
     return no_content();
 }
 
-Result<Response> publish(const Request&, Context& context) {
+Result<Response> publish(const Request& request, Context& context) {
+    TRY(TRY(Fields::of(request)).done());
     TRY(casework::publish_policy(context.office(), context.who(), context.part("version")));
     return no_content();
 }
