@@ -45,7 +45,7 @@ export default async function ({ browser, step }) {
   })
 
   await step('the policy desk: a pathway drawn, a table with a person tried on it, the cases', async () => {
-    await leader.locator('nav').getByRole('link', { name: '政策' }).click()
+    await leader.locator('nav').getByRole('link', { name: '政策', exact: true }).click()
     await leader.getByLabel('找制度（名称或拼音首字母）').fill('康复')
     await look(leader, 'policy', [390, 1280])
     await leader.getByRole('link', { name: '残疾儿童康复', exact: true }).first().click()

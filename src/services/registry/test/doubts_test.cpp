@@ -39,6 +39,7 @@ struct Desk : Setting {
         auto listed =
             database->read([&](db::Session& s) { return doubts(s, vault, from, to, after, limit); })
                 .value();
+        ids.reserve(listed.size());
         for (auto& d : listed) ids.push_back(d.id);
         return ids;
     }
@@ -147,6 +148,7 @@ TEST(Keys, of_an_erased_person_open_nothing_any_more) {
     for (auto& database : testing_databases({migrations()})) {
         SCOPED_TRACE(database.name());
         Desk desk(database);
+        ASSERT_TRUE(desk.registry->load()); // only then are names kept in memory
         auto zhou = person("周小乐", "1", "2019-03-05", number("20190305", 11), "10012345678");
         auto subject = desk.add(zhou), other = desk.add(person("别人", "1", "2019-03-05"));
         auto sealed =
