@@ -40,6 +40,7 @@ class Suite:
     read: callable  # (exit code, lines of output, results file) -> (passed, failed)
     timeout: int = 300
     long: bool = False
+    alone: bool = False  # what is measured in it is time
     environment: dict = field(default_factory=dict)
     target: tuple = None  # (preset, ninja target) to build first
     postgres: bool = False
@@ -167,7 +168,7 @@ def whole_suites(long_run):
     if os.path.exists(os.path.join(ROOT, "web", "e2e", "run.mjs")):
         runners["browser"] = ["node", "web/e2e/run.mjs"]
     for name, command in runners.items():
-        yield Suite(name, command, read_last_line, 900, long=True, environment=server, target=program, postgres=True, web=True)
+        yield Suite(name, command, read_last_line, 900, long=True, alone=name == "stops", environment=server, target=program, postgres=True, web=True)
     yield Suite("tools", ["python3", "tools/test_tools.py"], read_last_line, 120)
     yield Suite("data", ["python3", "tools/data_check.py"], read_exit_code, 60)
     yield Suite("check", ["python3", "tools/check.py", *(["--long"] if long_run else [])], read_last_line, 1800 if long_run else 300)

@@ -49,12 +49,13 @@ def report(outcome):
 
 
 def run_suites(chosen, jobs, outcomes):
-    """One queue, the long suites first, so that no core waits for them at the end."""
-    with concurrent.futures.ThreadPoolExecutor(max_workers=jobs) as pool:
-        waiting = [pool.submit(suite.run) for suite in sorted(chosen, key=lambda suite: not suite.long)]
-        for done in concurrent.futures.as_completed(waiting):
-            outcomes.append(done.result())
-            report(outcomes[-1])
+    """One queue, the long suites first, so that no core waits for them at the end; then those that want the machine alone."""
+    together = sorted((suite for suite in chosen if not suite.alone), key=lambda suite: not suite.long)
+    for suites_of_turn, workers in ((together, jobs), ([suite for suite in chosen if suite.alone], 1)):
+        with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+            for done in concurrent.futures.as_completed([pool.submit(suite.run) for suite in suites_of_turn]):
+                outcomes.append(done.result())
+                report(outcomes[-1])
 
 
 def finish(outcomes):
