@@ -56,7 +56,7 @@ class Sources(unittest.TestCase):
         ("src/platform/clock/src/a.cpp", "auto t = std::chrono::system_clock::now();", ""),
         ("src/services/a/src/a.cpp", "class TableManager {};", "TableManager"),
         ("src/services/a/src/a.cpp", "// throw double now()\nauto s = \"throw\";", ""),
-        ("src/edges/http/src/case_routes.cpp", "void f() {" + "\n" * 20 + "}", "handler"),
+        ("src/edges/http/desks/src/case_routes.cpp", "void f() {" + "\n" * 20 + "}", "handler"),
         ("src/services/a/src/a.cpp", "void f(int a, int b, int c, int d, int e, int f, int g) {}", "7 parameters"),
     ]
 

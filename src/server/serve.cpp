@@ -4,7 +4,6 @@
 #include <casework/policy_desk.h>
 #include <crypto/sign.h>
 #include <demo/demo.h>
-#include <http/server.h>
 #include <log/log.h>
 
 #include <algorithm>
@@ -13,8 +12,10 @@
 #include <cstdlib>
 #include <duties/register.h>
 #include <family/rules.h>
+#include <interface/routes.h>
 #include <sys/resource.h>
 #include <thread>
+#include <wire/server.h>
 #include <workplace/keys.h>
 
 namespace banxing::server {
@@ -177,7 +178,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     http.rates =
         TRY(access::Rates::read((options.limits.empty() ? limits : options.limits).string()));
     allow_many_connections(http.most_connections);
-    auto server = TRY(http::Server::start(http, services));
+    auto server = TRY(http::Server::start(http, services, http::routes()));
     if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));

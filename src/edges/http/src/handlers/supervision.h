@@ -1,8 +1,0 @@
-#pragma once
-#include "context.h"
-
-namespace banxing::http::supervision {
-
-Result<Response> list(const Request& request, Context& context);
-
-} // namespace banxing::http::supervision
