@@ -94,12 +94,16 @@ def run_bounded(command, seconds, environment):
         return 124, [*output.splitlines(), f"stopped: it ran longer than {seconds} s"]
 
 
+TELLING = re.compile(r"FAIL|[Ff]ailure|rror[: ]|ERROR|^ *#\d")
+
+
 def excerpt(lines, most=80):
-    """The lines that a reader of a failure needs: those about failures, and the end."""
+    """The lines that a reader of a failure needs: those about failures with what stands below them, and the end."""
     if len(lines) <= most:
         return lines
-    telling = [line for line in lines[:-30] if re.search(r"FAILED|[Ff]ailure|rror:|ERROR|^ *#\d", line)]
-    return [*telling[:most - 30], "…", *lines[-30:]]
+    above = lines[:-30]
+    told = sorted({n for number, line in enumerate(above) if TELLING.search(line) for n in range(number, min(number + 6, len(above)))})
+    return [*[above[n] for n in told[:most - 30]], "…", *lines[-30:]]
 
 
 def read_gtest(_code, _lines, results):

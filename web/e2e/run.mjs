@@ -1,7 +1,7 @@
 // Journeys through the screens in a real browser, against a real server with a small demo county.
 // BANXING_URL: a server that runs already (then BANXING_LISTS: folder of the three lists). Else BANXING, BANXING_WEB: what to start.
 // E2E_ONLY=name runs one journey. The last line is `N passed, N failed`.
-// A journey with `export const beside = true` only reads: it runs beside those that write, which take turns. `last`: after all others, alone.
+// A journey with `export const beside = true` only reads: it runs beside those that write, which take turns. `first`, `last`: before or after all others, alone.
 import { readdirSync } from 'node:fs'
 import { Browser } from './browser.mjs'
 import { startServer } from './server.mjs'
@@ -40,7 +40,8 @@ async function inTurn(some) {
 try {
   await browser.meetAccounts()
   const all = await journeys()
-  await Promise.all([inTurn(all.filter((one) => !one.beside && !one.last)), inTurn(all.filter((one) => one.beside))])
+  await inTurn(all.filter((one) => one.first))
+  await Promise.all([inTurn(all.filter((one) => !one.beside && !one.first && !one.last)), inTurn(all.filter((one) => one.beside))])
   await inTurn(all.filter((one) => one.last))
   await step('no request to another host', () => browser.assertHome())
   await step('no fault in the console', () => browser.assertQuiet())
