@@ -3,6 +3,7 @@
 #include "entitlements.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace banxing::derive {
@@ -10,33 +11,31 @@ namespace banxing::derive {
 Result<Explanation> Program::explain(const File& file, Date day, std::string_view benefit,
                                      std::string_view period) const {
     FileView view(*impl_, file);
-    Fed fed;
-    for (auto& system : impl_->systems)
-        for (auto& rule : system.entitlements) {
-            EntitlementRun run(*impl_, system, rule, view, day, fed);
-            if (rule.full_id != benefit) {
-                feed(fed, run.months());
-                continue;
-            }
-            if (auto found = run.explain(period)) return std::move(*found);
-        }
+    Evaluation today(*impl_, view, day);
+    Decisions decisions(*impl_, view, today);
+    for (auto& system : impl_->systems) {
+        today.set_place(system.place);
+        for (auto& rule : system.entitlements) decisions.add(system, rule);
+    }
+    if (auto found = decisions.explain(benefit, period)) return std::move(*found);
     return fail(
         Error::not_found({"这个月没有这项待遇的判定", "Nothing was decided for this month"}));
 }
 
 std::vector<Entitled> Program::entitled(const File& file, Date day) const {
     FileView view(*impl_, file);
-    std::vector<Entitled> out;
-    Fed fed;
+    Evaluation today(*impl_, view, day);
+    Decisions decisions(*impl_, view, today);
     for (auto& system : impl_->systems) {
         if (system.system->subject_kind != file.subject_kind) continue;
-        for (auto& rule : system.entitlements) {
-            if (view.of_form(rule.months_form).empty()) continue;
-            auto months = EntitlementRun(*impl_, system, rule, view, day, fed).months();
-            feed(fed, months);
-            for (auto& month : months) out.push_back(std::move(month));
-        }
+        today.set_place(system.place);
+        for (auto& rule : system.entitlements)
+            if (!view.of_form(rule.months_form).empty()) decisions.add(system, rule);
     }
+    decisions.run();
+    std::vector<Entitled> out;
+    for (auto& run : decisions.runs)
+        std::move(run.months.begin(), run.months.end(), std::back_inserter(out));
     std::sort(out.begin(), out.end(), [](auto& a, auto& b) {
         return std::tie(a.benefit, a.period) < std::tie(b.benefit, b.period);
     });

@@ -66,7 +66,32 @@ void Builder::indexes() {
         p_.placed[i] = p_.symbols[i].parameter || fact.formula.text || fact.where.text || score ||
                        fact.since >= 0;
     }
-    for (auto& system : p_.systems) index(system);
+    p_.periodic.resize(p_.symbols.size());
+    std::vector<char> seen(p_.symbols.size());
+    for (std::size_t i = 0; i < p_.symbols.size(); ++i) is_periodic(int(i), seen);
+    std::set<std::string_view> feeders;
+    for (auto& system : p_.systems) {
+        index(system);
+        for (auto& benefit : system.entitlements)
+            for (auto& feeder : benefit.feeders) feeders.insert(feeder.full_id);
+    }
+    for (auto& system : p_.systems)
+        for (auto& benefit : system.entitlements) benefit.feeds = feeders.contains(benefit.full_id);
+    settle_all();
+}
+
+bool Builder::is_periodic(int symbol, std::vector<char>& seen) {
+    auto at = std::size_t(symbol);
+    if (symbol < 0 || seen[at]) return symbol >= 0 && p_.periodic[at];
+    seen[at] = 1;
+    const CompiledFact& fact = p_.facts[at];
+    bool out = fact.period_slot != CompiledFact::none;
+    for (int below : {fact.birth, fact.since}) out = is_periodic(below, seen) || out;
+    if (fact.formula.text)
+        for (int slot : fact.formula.text->slots())
+            out = is_periodic((*fact.formula.slots)[std::size_t(slot)], seen) || out;
+    p_.periodic[at] = out;
+    return out;
 }
 
 void Builder::index(CompiledSystem& system) {

@@ -14,7 +14,8 @@ namespace banxing::derive {
 class Run {
 public:
     Run(const Program::Impl& program, FileView& view, std::string_view kind, Date day)
-        : program_(program), view_(view), evaluation_(program, view_, day), day_(day), kind_(kind) {
+        : program_(program), view_(view), evaluation_(program, view_, day), day_(day), kind_(kind),
+          indicators_(program, evaluation_, out_.counted), decisions_(program, view_, evaluation_) {
     }
     Consequences all();
     /// Tasks, referrals and stages alone, and the next day on which they may change.
@@ -27,7 +28,7 @@ private:
     bool not_concerned(const CompiledSystem& system, const Standing& standing);
     void stage(const CompiledSystem& system);
     void entitlements(const CompiledSystem& system, std::int64_t place);
-    void benefit(const CompiledSystem& system, const CompiledEntitlement& rule, std::int64_t place);
+    void benefit(EntitlementRun& run);
     void need_task(int symbol, Date since, std::int64_t place);
     void grants(const CompiledSystem& system, bool inside);
     void open_to(std::int64_t holder, const GrantRule& rule, std::optional<Date> until);
@@ -46,7 +47,8 @@ private:
     Standing standing_; // in the system at hand
     bool first_ = true;
     Consequences out_;
-    Fed fed_;
+    IndicatorRun indicators_;
+    Decisions decisions_;
     std::set<int> needed_;
     std::set<std::pair<int, std::int64_t>> verified_;
 };
@@ -158,16 +160,16 @@ void Run::need_task(int symbol, Date since, std::int64_t place) {
     out_.tasks.push_back(std::move(task));
 }
 
-void Run::benefit(const CompiledSystem& system, const CompiledEntitlement& rule,
-                  std::int64_t place) {
-    EntitlementRun run(program_, system, rule, view_, day_, fed_);
-    auto months = run.months();
-    feed(fed_, months);
-    if (rule.rule->estimate && !months.empty()) out_.estimates.push_back(rule.full_id);
-    std::move(months.begin(), months.end(), std::back_inserter(out_.entitled));
-    std::move(run.paid_before.begin(), run.paid_before.end(), std::back_inserter(out_.paid_before));
-    std::move(run.faults.begin(), run.faults.end(), std::back_inserter(out_.faults));
-    for (auto& [symbol, since] : run.needed) need_task(symbol, since, place);
+void Run::benefit(EntitlementRun& run) {
+    if (run.rule().rule->estimate && !run.months.empty())
+        out_.estimates.push_back(run.rule().full_id);
+    auto append = [](auto& from, auto& to) {
+        std::move(from.begin(), from.end(), std::back_inserter(to));
+    };
+    append(run.months, out_.entitled);
+    append(run.paid_before, out_.paid_before);
+    append(run.faults, out_.faults);
+    for (auto& [symbol, since] : run.needed) need_task(symbol, since, run.place);
 }
 
 void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
@@ -175,7 +177,9 @@ void Run::entitlements(const CompiledSystem& system, std::int64_t place) {
         bool paid = rule.paid_form >= 0 && !view_.of_form(rule.paid_form).empty();
         bool billed = !view_.of_form(rule.months_form).empty();
         if (billed) out_.billed.push_back(rule.rule->months_form);
-        if (billed || paid) benefit(system, rule, place);
+        if (!billed && !paid) continue;
+        decisions_.add(system, rule);
+        decisions_.runs.back().place = place;
     }
 }
 
@@ -215,7 +219,7 @@ void Run::system(const CompiledSystem& system) {
         TransitionRun(program_, system, evaluation_, out_).run();
     if (standing_.runs && standing_.inside && !standing_.ended)
         PoolRun(program_, system, evaluation_, out_).run();
-    IndicatorRun(system, evaluation_, out_.counted).run();
+    indicators_.add(system);
     std::int64_t place = place_of(evaluation_, system.place);
     if (first_) out_.residence = place; // the first system of its kind says where the file lives
     first_ = false;
@@ -248,6 +252,9 @@ void Run::sort_pathways() {
 
 Consequences Run::all() {
     for (auto& one : program_.systems) system(one);
+    decisions_.run();
+    for (auto& run : decisions_.runs) benefit(run);
+    indicators_.run();
     note();
     for (auto& fault : view_.faults) out_.faults.push_back(std::move(fault));
     sort_pathways();
@@ -286,13 +293,15 @@ std::vector<Outlook> Program::outlook(const File& file, Date day, Date until, in
 std::vector<Counted> Program::count(const File& file, Date day) const {
     FileView view(*impl_, file);
     std::vector<Counted> out;
+    Evaluation today(*impl_, view, day);
+    IndicatorRun run(*impl_, today, out);
     for (auto& system : impl_->systems) {
         if (system.indicators.empty() || system.system->subject_kind != file.subject_kind) continue;
         if (!IndicatorRun::may_concern(system, view)) continue;
-        Evaluation evaluation(*impl_, view, day);
-        evaluation.set_place(system.place);
-        IndicatorRun(system, evaluation, out).run();
+        today.set_place(system.place);
+        run.add(system);
     }
+    run.run();
     sort_counted(out);
     return out;
 }

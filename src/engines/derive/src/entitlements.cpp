@@ -1,14 +1,9 @@
 #include "entitlements.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace banxing::derive {
-
-void feed(Fed& fed, const std::vector<Entitled>& months) {
-    for (auto& month : months)
-        fed[{month.benefit, month.period}] =
-            month.outcome == Outcome::needs ? std::nullopt : std::optional(month.amount.fen);
-}
 
 /// "2026-03" as a number of months
 static int month_number(const std::string& period) {
@@ -58,54 +53,57 @@ private:
     const Fed& fed_;
 };
 
+Evaluation& MonthDays::of(const std::string& period, int place, int assessed_on) {
+    Date first = parse_iso_date(period + "-01").value();
+    first_.move_to(first, period);
+    first_.set_place(place);
+    auto which = first_.value(assessed_on);
+    if (!which.is(feel::Kind::string) || which.string() != "last") return first_;
+    last_.move_to(last_of_month(first), period);
+    last_.set_place(place);
+    return last_;
+}
+
 EntitlementRun::EntitlementRun(const Program::Impl& program, const CompiledSystem& system,
-                               const CompiledEntitlement& rule, FileView& view, Date today,
-                               const Fed& fed)
-    : program_(program), system_(system), rule_(rule), view_(view), today_(today), fed_(fed) {}
+                               const CompiledEntitlement& rule, Evaluation& today)
+    : program_(&program), system_(&system), rule_(&rule) {
+    collect(today);
+}
 
 static bool is_month(const std::string& text) {
     return text.size() == 7 && parse_iso_date(text + "-01").has_value();
 }
 
-std::vector<EntitlementRun::Month> EntitlementRun::collect() {
-    std::map<std::string, Month> months;
-    Evaluation evaluation(program_, view_, today_);
+void EntitlementRun::collect(Evaluation& today) {
+    std::map<std::string, Month> all;
     auto each = [&](int form, int slot, auto&& note) {
-        for (Entry* entry : view_.of_form(form)) {
-            if (entry->record->day > today_) continue;
-            auto period = evaluation.month_of(*entry, slot);
+        for (Entry* entry : today.view().of_form(form)) {
+            if (entry->record->day > today.day()) continue;
+            auto period = today.month_of(*entry, slot);
             if (!is_month(period)) continue;
-            Month& month = months[period];
+            Month& month = all[period];
             month.period = period;
             note(month, *entry);
         }
     };
-    each(rule_.months_form, rule_.months_slot, [](Month& month, Entry&) { month.billed = true; });
-    if (rule_.paid_form >= 0)
-        each(rule_.paid_form, rule_.paid_month, [&](Month& month, Entry& entry) {
-            auto paid = evaluation.field(entry, rule_.paid_amount).to_int64();
+    each(rule_->months_form, rule_->months_slot, [](Month& month, Entry&) { month.billed = true; });
+    if (rule_->paid_form >= 0)
+        each(rule_->paid_form, rule_->paid_month, [&](Month& month, Entry& entry) {
+            auto paid = today.field(entry, rule_->paid_amount).to_int64();
             if (paid) month.already_paid += *paid;
         });
-    std::vector<Month> out;
-    for (auto& [period, month] : months) out.push_back(month);
-    return out;
+    for (auto at = all.rbegin(); at != all.rend(); ++at) to_come_.push_back(std::move(at->second));
 }
 
-std::unique_ptr<Evaluation> EntitlementRun::evaluation_of(const std::string& period) {
-    Date first = parse_iso_date(period + "-01").value();
-    auto out = std::make_unique<Evaluation>(program_, view_, first, period);
-    out->set_place(system_.place);
-    auto which = out->value(rule_.assessed_on);
-    if (!which.is(feel::Kind::string) || which.string() != "last") return out;
-    out = std::make_unique<Evaluation>(program_, view_, last_of_month(first), period);
-    out->set_place(system_.place);
-    return out;
+const std::string& EntitlementRun::next() const {
+    static const std::string none;
+    return to_come_.empty() ? none : to_come_.back().period;
 }
 
 std::optional<std::int64_t> EntitlementRun::amount(const feel::Value& value) {
     const feel::Value* entry = &value;
-    if (!rule_.rule->amount.empty() && value.is(feel::Kind::context))
-        entry = value.find(rule_.rule->amount);
+    if (!rule_->rule->amount.empty() && value.is(feel::Kind::context))
+        entry = value.find(rule_->rule->amount);
     if (!entry) return std::nullopt;
     auto fen = entry->to_int64();
     if (!fen || *fen < 0) return std::nullopt;
@@ -113,21 +111,19 @@ std::optional<std::int64_t> EntitlementRun::amount(const feel::Value& value) {
 }
 
 std::optional<EntitlementRun::Decided> EntitlementRun::decide(const Month& month,
-                                                              std::int64_t so_far,
                                                               Evaluation& evaluation,
-                                                              bool near_misses) {
-    if (!evaluation.passes(rule_.gate)) return std::nullopt;
+                                                              const Fed& fed, bool near_misses) {
+    if (!evaluation.passes(rule_->gate)) return std::nullopt;
     Decided out;
     out.day = evaluation.day();
-    out.entitled.benefit = rule_.full_id;
+    out.entitled.benefit = rule_->full_id;
     out.entitled.period = month.period;
     out.trace.near_misses = near_misses;
-    ModelInputs inputs(evaluation, rule_, so_far, fed_);
-    auto outcome = rule_.model->evaluate(rule_.decision, inputs, &out.trace);
+    ModelInputs inputs(evaluation, *rule_, so_far(month, evaluation), fed);
+    auto outcome = rule_->model->evaluate(rule_->decision, inputs, &out.trace);
     for (auto& use : out.trace.inputs) {
-        int symbol = rule_.inputs[std::size_t(use.input)];
-        if (symbol < 0) continue;
-        for (auto no : evaluation.records(symbol)) out.entitled.records.push_back(no);
+        int symbol = rule_->inputs[std::size_t(use.input)];
+        if (symbol >= 0) evaluation.add_records(symbol, out.entitled.records);
     }
     std::sort(out.entitled.records.begin(), out.entitled.records.end());
     auto twice = std::unique(out.entitled.records.begin(), out.entitled.records.end());
@@ -140,8 +136,8 @@ std::optional<EntitlementRun::Decided> EntitlementRun::decide(const Month& month
     }
     auto fen = outcome.known() ? amount(outcome.value) : std::nullopt;
     if (!fen) {
-        faults.push_back({"决策“" + rule_.rule->label.zh + "”在" + month.period + "没有给出金额",
-                          "'" + rule_.rule->label.en + "' gave no amount for " + month.period});
+        faults.push_back({"决策“" + rule_->rule->label.zh + "”在" + month.period + "没有给出金额",
+                          "'" + rule_->rule->label.en + "' gave no amount for " + month.period});
         return std::nullopt;
     }
     out.entitled.amount = {*fen};
@@ -153,41 +149,68 @@ void EntitlementRun::unknown(const feel::Outcome& outcome, Evaluation& evaluatio
     out.entitled.outcome = Outcome::needs;
     std::set<int> leaves;
     for (int input : outcome.needs)
-        if (int symbol = rule_.inputs[std::size_t(input)]; symbol >= 0)
+        if (int symbol = rule_->inputs[std::size_t(input)]; symbol >= 0)
             evaluation.leaves(symbol, leaves);
     for (int symbol : leaves) {
-        const Symbol& known = program_.symbols[std::size_t(symbol)];
-        const System& owner = program_.source.systems[std::size_t(known.system)];
+        const Symbol& known = program_->symbols[std::size_t(symbol)];
+        const System& owner = program_->source.systems[std::size_t(known.system)];
         out.entitled.needs.push_back(owner.id + "." + known.id());
         needed.emplace(symbol, out.day);
     }
 }
 
-std::int64_t EntitlementRun::so_far(const SoFar& months, const Month& month,
-                                    Evaluation& evaluation) const {
-    auto interval = rule_.cap_months < 0 ? std::nullopt
-                                         : evaluation.number_at(rule_.cap_months, evaluation.day());
-    return months.before(month.period, *rule_.rule, interval);
+std::int64_t EntitlementRun::so_far(const Month& month, Evaluation& evaluation) const {
+    auto interval = rule_->cap_months < 0
+                        ? std::nullopt
+                        : evaluation.number_at(rule_->cap_months, evaluation.day());
+    return earlier_.before(month.period, *rule_->rule, interval);
 }
 
-std::vector<Entitled> EntitlementRun::months() {
-    std::vector<Entitled> out;
-    SoFar earlier;
-    for (auto& month : collect()) {
-        if (month.already_paid > 0)
-            paid_before.push_back({rule_.full_id, month.period, Money{month.already_paid}});
-        if (!month.billed) {
-            earlier.add(month.period, month.already_paid);
-            continue;
-        }
-        auto evaluation = evaluation_of(month.period);
-        auto decided = decide(month, so_far(earlier, month, *evaluation), *evaluation);
-        for (auto& fault : evaluation->faults) faults.push_back(fault);
-        if (!decided) continue;
-        earlier.add(month.period, decided->entitled.amount.fen);
-        out.push_back(std::move(decided->entitled));
-    }
+void EntitlementRun::decide(MonthDays& days, Fed& fed) {
+    Month month = std::move(to_come_.back());
+    to_come_.pop_back();
+    if (month.already_paid > 0)
+        paid_before.push_back({rule_->full_id, month.period, Money{month.already_paid}});
+    if (!month.billed) return earlier_.add(month.period, month.already_paid);
+    Evaluation& evaluation = days.of(month.period, system_->place, rule_->assessed_on);
+    auto decided = decide(month, evaluation, fed);
+    std::move(evaluation.faults.begin(), evaluation.faults.end(), std::back_inserter(faults));
+    evaluation.faults.clear();
+    if (!decided) return;
+    auto& entitled = decided->entitled;
+    bool settled = entitled.outcome != Outcome::needs;
+    if (rule_->feeds)
+        fed[{rule_->full_id, month.period}] =
+            settled ? std::optional(entitled.amount.fen) : std::nullopt;
+    earlier_.add(month.period, entitled.amount.fen);
+    months.push_back(std::move(entitled));
+}
+
+void Decisions::add(const CompiledSystem& system, const CompiledEntitlement& rule) {
+    runs.emplace_back(program_, system, rule, today_);
+}
+
+std::string Decisions::next_month() const {
+    std::string out;
+    for (auto& run : runs)
+        if (!run.next().empty() && (out.empty() || run.next() < out)) out = run.next();
     return out;
+}
+
+void Decisions::run() {
+    for (auto month = next_month(); !month.empty(); month = next_month())
+        for (auto& run : runs)
+            if (run.next() == month) run.decide(days_, fed_);
+}
+
+std::optional<Explanation> Decisions::explain(std::string_view benefit, std::string_view period) {
+    for (auto month = next_month(); !month.empty() && month <= period; month = next_month())
+        for (auto& run : runs) {
+            if (run.next() != month) continue;
+            if (month == period && run.rule().full_id == benefit) return run.explain(days_, fed_);
+            run.decide(days_, fed_);
+        }
+    return std::nullopt;
 }
 
 } // namespace banxing::derive

@@ -5,8 +5,17 @@
 namespace banxing::derive {
 
 Evaluation::Evaluation(const Program::Impl& program, FileView& view, Date day, std::string period)
-    : program_(program), view_(view), day_(day), period_(std::move(period)),
-      board_(program.symbols.size()) {}
+    : program_(program), view_(view), day_(day), today_(int(to_days(day))),
+      period_(std::move(period)), board_(program.symbols.size()) {}
+
+void Evaluation::move_to(Date day, const std::string& period) {
+    day_ = day;
+    today_ = int(to_days(day));
+    if (period == period_) return;
+    period_ = period;
+    ++period_number_;
+    others_.clear();
+}
 
 /// Boards nobody stands at, by thread; a county's run makes two or three.
 struct FreeBoards {
@@ -49,20 +58,37 @@ private:
 };
 
 void Evaluation::changes_on(Date day) {
-    if (day > day_ && (!next_change_ || day < *next_change_)) next_change_ = day;
+    if (day > day_) change_ = std::min(change_, int(to_days(day)));
+}
+
+std::optional<Date> Evaluation::next_change() const {
+    return change_ == no_day ? std::nullopt : std::optional<Date>(from_days(change_));
+}
+
+bool Evaluation::holds_still(int symbol, const Board::Known& known) const {
+    auto at = std::size_t(symbol);
+    return known.turn == board_.turn && known.from <= today_ && today_ < known.change &&
+           (!program_.placed[at] || known.place == place_number_) &&
+           (!program_.periodic[at] || known.period == period_number_);
 }
 
 feel::Value Evaluation::value(int symbol) {
+    const auto& without = program_.without[std::size_t(symbol)];
+    if (without.counts_for(view_.present())) return without.value;
     Board::Known& known = board_.at(symbol);
-    bool placed = program_.placed[std::size_t(symbol)] != 0;
-    if (known.turn == board_.turn && (!placed || known.place_turn == place_turn_))
-        return known.value;
-    auto value = compute(symbol);
-    Board::Known& now = board_.at(symbol);
-    now.turn = board_.turn;
-    now.place_turn = place_turn_;
-    now.value = value;
-    return value;
+    if (!holds_still(symbol, known)) {
+        int before = change_;
+        change_ = no_day;
+        known.value = compute(symbol); // a fact never rests on itself
+        known.turn = board_.turn;
+        known.place = place_number_;
+        known.period = period_number_;
+        known.from = today_;
+        known.change = change_;
+        change_ = before;
+    }
+    change_ = std::min(change_, known.change);
+    return known.value;
 }
 
 feel::Value Evaluation::compute(int symbol) {
@@ -117,7 +143,10 @@ std::string Evaluation::month_of(Entry& entry, int slot) {
 bool Evaluation::counts(int symbol, Entry& entry) {
     const CompiledFact& fact = program_.facts[std::size_t(symbol)];
     const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
-    if (!source.any_day && !source.of_period && entry.record->day > day_) return false;
+    if (!source.any_day && !source.of_period && entry.record->day > day_) {
+        changes_on(entry.record->day);
+        return false;
+    }
     RecordParameters parameters(*this, entry.record->day);
     if (fact.period_slot != CompiledFact::none && month_of(entry, fact.period_slot) != period_)
         return false;
@@ -137,27 +166,15 @@ std::vector<Entry*> Evaluation::candidates(int symbol) {
     return out;
 }
 
-feel::Value Evaluation::nothing_recorded(int symbol) const {
-    switch (program_.symbols[std::size_t(symbol)].fact->no_record) {
-    case NoRecord::absent:
-        return {};
-    case NoRecord::value:
-        return program_.facts[std::size_t(symbol)].no_record;
-    case NoRecord::unknown:
-        break;
-    }
-    return feel::Value::unknown(symbol);
-}
-
 feel::Value Evaluation::from_records(int symbol) {
     const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
     auto found = candidates(symbol);
+    if (found.empty()) return nothing_found(program_, symbol);
     switch (source.kind) {
     case FactKind::count:
         return feel::Value::of(std::int64_t(found.size()));
     case FactKind::exists:
-        if (found.empty() && source.no_record != NoRecord::value) return nothing_recorded(symbol);
-        return feel::Value::of(!found.empty());
+        return feel::Value::of(true);
     case FactKind::sum:
         return total(symbol, found);
     case FactKind::list:
@@ -216,7 +233,6 @@ Entry& Evaluation::chosen(int symbol, std::vector<Entry*>& found) const {
 }
 
 feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found) {
-    if (found.empty()) return nothing_recorded(symbol);
     Entry& chosen = this->chosen(symbol, found);
     int slot = program_.facts[std::size_t(symbol)].slot;
     if (slot < 0) return of_entry(slot, chosen);
@@ -225,7 +241,6 @@ feel::Value Evaluation::latest(int symbol, std::vector<Entry*>& found) {
 }
 
 feel::Value Evaluation::held_state(int symbol, std::vector<Entry*>& found) {
-    if (found.empty()) return nothing_recorded(symbol);
     Entry& chosen = *found.back();
     int until = program_.forms[std::size_t(chosen.form)].until;
     if (until >= 0) {
@@ -255,10 +270,16 @@ bool Evaluation::matches(Entry& entry, const CompiledMatch& match, std::string_v
 
 bool Evaluation::holds(const Condition& condition) {
     if (condition.empty()) return true;
+    if (condition.without.counts_for(view_.present())) return condition.without.value.is_true();
     SymbolInputs inputs(*this, *condition.slots);
     auto outcome = condition.text->evaluate(inputs);
     if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
     return outcome.known() && outcome.value.is_true();
+}
+
+bool Evaluation::never(const Condition& condition) const {
+    return !condition.empty() && condition.without.counts_for(view_.present()) &&
+           !condition.without.value.is_true();
 }
 
 void Evaluation::leaves(int symbol, std::set<int>& out) {
@@ -276,28 +297,31 @@ void Evaluation::leaves(int symbol, std::set<int>& out) {
 
 /// The records that the fact itself looks at; of one value the one it was taken
 /// from.
-std::vector<std::int64_t> Evaluation::own_records(int symbol) {
-    std::vector<std::int64_t> out;
-    if (program_.facts[std::size_t(symbol)].form < 0) return out;
+void Evaluation::add_own_records(int symbol, std::vector<std::int64_t>& out) {
+    if (program_.facts[std::size_t(symbol)].form < 0) return;
     auto found = candidates(symbol);
-    if (found.empty()) return out;
+    if (found.empty()) return;
     auto kind = program_.symbols[std::size_t(symbol)].fact->kind;
     if (kind == FactKind::latest || kind == FactKind::first || kind == FactKind::holds_on)
-        return {chosen(symbol, found).record->no};
+        return out.push_back(chosen(symbol, found).record->no);
     for (Entry* entry : found) out.push_back(entry->record->no);
-    return out;
+}
+
+void Evaluation::add_records(int symbol, std::vector<std::int64_t>& out) {
+    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
+    if (fact.birth >= 0) return add_records(fact.birth, out);
+    add_own_records(symbol, out);
+    if (fact.formula.text)
+        for (int slot : fact.formula.text->slots())
+            add_records((*fact.formula.slots)[std::size_t(slot)], out);
 }
 
 std::vector<std::int64_t> Evaluation::records(int symbol) {
-    const CompiledFact& fact = program_.facts[std::size_t(symbol)];
-    if (fact.birth >= 0) return records(fact.birth);
-    auto own = own_records(symbol);
-    if (fact.formula.text)
-        for (int slot : fact.formula.text->slots())
-            for (auto no : records((*fact.formula.slots)[std::size_t(slot)])) own.push_back(no);
-    std::sort(own.begin(), own.end());
-    own.erase(std::unique(own.begin(), own.end()), own.end());
-    return own;
+    std::vector<std::int64_t> out;
+    add_records(symbol, out);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 } // namespace banxing::derive

@@ -1,8 +1,9 @@
 #pragma once
 // Facts and parameters of one file on one day (and, for a monthly decision, of
-// one month). Lazy, each computed once.
+// one month). Lazy; each computed once, and kept as long as it holds when the day moves on.
 #include "file_view.h"
 
+#include <limits>
 #include <set>
 #include <string>
 
@@ -13,7 +14,9 @@ namespace banxing::derive {
 class Board {
 public:
     struct Known {
-        std::uint64_t turn = 0, place_turn = 0;
+        std::uint64_t turn = 0;
+        int place = -1, period = -1; // for which of the evaluation's places and periods
+        int from = 0, change = 0;    // days since 1970: it holds on all before `change`
         feel::Value value;
     };
     explicit Board(std::size_t symbols);
@@ -36,15 +39,21 @@ public:
     feel::Value value(int symbol);
     /// True; unknown and null are not.
     bool holds(const Condition& condition);
+    /// Whether it cannot hold on any day, for want of records.
+    bool never(const Condition& condition) const;
     /// The facts at the bottom that would have to be known.
     void leaves(int symbol, std::set<int>& out);
-    /// Numbers of the records behind a fact.
+    /// Numbers of the records behind a fact, ascending.
     std::vector<std::int64_t> records(int symbol);
+    /// Adds them, in any order and perhaps twice.
+    void add_records(int symbol, std::vector<std::int64_t>& out);
     /// The value of a parameter in force, with where it comes from; nothing when
     /// none is in force.
     const CompiledValue* parameter(int symbol, Date day);
     /// Whose region picks parameters from now on (empty: the widest).
     void set_place(int symbol);
+    /// The same file on another day; ask for the place again. Days in ascending order cost least.
+    void move_to(Date day, const std::string& period = {});
 
     /// Whether the gate holds; also notes the days on which that will change.
     bool passes(const CompiledGate& gate);
@@ -58,7 +67,25 @@ public:
 
     /// Notes a later day on which something may come out otherwise.
     void changes_on(Date day);
-    std::optional<Date> next_change() const { return next_change_; }
+    std::optional<Date> next_change() const;
+
+    /// What is asked while it lives: the next day on which that may come out otherwise.
+    class Watch {
+    public:
+        explicit Watch(Evaluation& evaluation)
+            : evaluation_(evaluation), before_(evaluation.change_) {
+            evaluation_.change_ = no_day;
+        }
+        ~Watch() { evaluation_.change_ = std::min(before_, evaluation_.change_); }
+        Watch(const Watch&) = delete;
+        Watch& operator=(const Watch&) = delete;
+        std::optional<Date> next_change() const { return evaluation_.next_change(); }
+        int days() const { return evaluation_.change_; }
+
+    private:
+        Evaluation& evaluation_;
+        int before_;
+    };
 
     Date day() const { return day_; }
     const std::string& period() const { return period_; }
@@ -86,25 +113,36 @@ private:
     feel::Value latest(int symbol, std::vector<Entry*>& found);
     feel::Value held_state(int symbol, std::vector<Entry*>& found);
     Entry& chosen(int symbol, std::vector<Entry*>& found) const;
-    std::vector<std::int64_t> own_records(int symbol);
+    void add_own_records(int symbol, std::vector<std::int64_t>& out);
     feel::Value total(int symbol, std::vector<Entry*>& found);
     feel::Value all_values(int symbol, std::vector<Entry*>& found);
     feel::Value of_entry(int slot, Entry& entry);
-    feel::Value nothing_recorded(int symbol) const;
     bool counts(int symbol, Entry& entry);
     std::vector<Entry*> candidates(int symbol);
     bool contradicted(int symbol, std::vector<Entry*>& found, Entry& chosen);
 
+    static constexpr int no_day = std::numeric_limits<int>::max();
+    bool holds_still(int symbol, const Board::Known& known) const;
+
     const Program::Impl& program_;
     FileView& view_;
     Date day_;
+    int today_; // the same, since 1970
     std::string period_;
+    int period_number_ = 0;
     std::string place_;
     int place_symbol_ = -1;
-    std::map<Date, std::unique_ptr<Evaluation>> others_;
+    int placed_on_ = no_day; // when place_symbol_ was looked at
+    struct Other {
+        int day = 0; // since 1970
+        std::unique_ptr<Evaluation> evaluation;
+    };
+    std::vector<Other> others_; // by day
     Board board_;
-    std::uint64_t place_turn_ = 0;
-    std::optional<Date> next_change_;
+    std::vector<std::string> places_{std::string()}; // whose parameters were in force so far
+    int place_number_ = 0;                           // of place_ in there
+    int place_change_ = no_day;                      // when another place may count
+    int change_ = no_day; // days since 1970: the first later one that was noted
 };
 
 /// Slots of an expression answered by symbols.

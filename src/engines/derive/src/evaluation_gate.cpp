@@ -1,16 +1,22 @@
 #include "evaluation.h"
 
+#include <algorithm>
+
 namespace banxing::derive {
 
 void Evaluation::set_place(int symbol) {
-    if (symbol == place_symbol_) return;
+    if (symbol == place_symbol_ && placed_on_ == today_) return;
     place_symbol_ = symbol;
-    others_.clear();
+    placed_on_ = today_;
+    Watch watch(*this);
     feel::Value place = symbol >= 0 ? value(symbol) : feel::Value();
+    place_change_ = watch.days();
     std::string_view code = place.is(feel::Kind::string) ? place.string() : std::string_view();
     if (code == place_) return;
     place_ = code;
-    ++place_turn_; // what was computed may rest on parameters of the other place
+    auto known = std::find(places_.begin(), places_.end(), place_);
+    place_number_ = int(known - places_.begin()); // what rests on another place's parameters waits
+    if (known == places_.end()) places_.push_back(place_);
 }
 
 /// Of two values in force: the more specific region's, then the later one.
@@ -23,6 +29,7 @@ static bool better(const ParameterValue& one, const ParameterValue& other, bool 
 
 const CompiledValue* Evaluation::parameter(int symbol, Date day) {
     const CompiledValue* best = nullptr;
+    change_ = std::min(change_, place_change_);
     for (auto& value : program_.parameters[std::size_t(symbol)]) {
         const ParameterValue& source = *value.source;
         if (!place_.empty() && !std::string_view(place_).starts_with(source.region)) continue;
@@ -63,12 +70,14 @@ std::optional<std::int64_t> Evaluation::number_at(int symbol, Date day) {
 
 Evaluation& Evaluation::at(Date day) {
     if (day == day_) return *this;
-    auto& other = others_[day];
-    if (!other) {
-        other = std::make_unique<Evaluation>(program_, view_, day, period_);
-        other->set_place(place_symbol_);
-    }
-    return *other;
+    int number = int(to_days(day));
+    auto earlier = [](const Other& other, int wanted) { return other.day < wanted; };
+    auto found = std::lower_bound(others_.begin(), others_.end(), number, earlier);
+    if (found == others_.end() || found->day != number)
+        found = others_.insert(
+            found, {number, std::make_unique<Evaluation>(program_, view_, day, period_)});
+    found->evaluation->set_place(place_symbol_);
+    return *found->evaluation;
 }
 
 static bool below_any(std::string_view place, const std::vector<std::string>& regions) {

@@ -55,31 +55,32 @@ FactShown shown_symbol(const Program::Impl& program, int number, const feel::Val
     return out;
 }
 
-FactShown EntitlementRun::shown_feeder(int input, const Evaluation& evaluation) const {
-    auto& feeder = rule_.feeders[std::size_t(input)];
+FactShown EntitlementRun::shown_feeder(int input, const Evaluation& evaluation,
+                                       const Fed& fed) const {
+    auto& feeder = rule_->feeders[std::size_t(input)];
     FactShown out;
     out.id = feeder.full_id;
     out.label = feeder.rule->label;
-    auto found = fed_.find({feeder.full_id, evaluation.period()});
-    out.unknown = found != fed_.end() && !found->second;
+    auto found = fed.find({feeder.full_id, evaluation.period()});
+    out.unknown = found != fed.end() && !found->second;
     out.value = out.unknown ? Words{"未知", "not known"}
-                            : money_words(found == fed_.end() ? 0 : *found->second);
+                            : money_words(found == fed.end() ? 0 : *found->second);
     return out;
 }
 
 FactShown EntitlementRun::shown(int input, const feel::Value& value, Evaluation& evaluation,
-                                std::int64_t so_far) {
+                                const Fed& fed, std::int64_t so_far) {
     FactShown out;
-    int number = rule_.inputs[std::size_t(input)];
-    if (rule_.feeders[std::size_t(input)].rule) return shown_feeder(input, evaluation);
+    int number = rule_->inputs[std::size_t(input)];
+    if (rule_->feeders[std::size_t(input)].rule) return shown_feeder(input, evaluation, fed);
     if (number < 0) {
-        out.id = rule_.rule->so_far;
-        out.label = {rule_.model->inputs()[std::size_t(input)].name,
+        out.id = rule_->rule->so_far;
+        out.label = {rule_->model->inputs()[std::size_t(input)].name,
                      "received earlier in the cap period"};
         out.value = money_words(so_far);
         return out;
     }
-    return shown_symbol(program_, number, value, evaluation);
+    return shown_symbol(*program_, number, value, evaluation);
 }
 
 static std::string clause_of(std::span<const std::string> annotations) {
@@ -97,7 +98,7 @@ static void nearly(const dmn::DecisionTrace& trace, const std::string& table, Ex
 
 void EntitlementRun::explain_tables(const Decided& decided, Explanation& out) {
     for (auto& trace : decided.trace.decisions) {
-        auto& name = rule_.model->decisions()[std::size_t(trace.decision)].name;
+        auto& name = rule_->model->decisions()[std::size_t(trace.decision)].name;
         for (auto& row : trace.matched) {
             std::string zh = row.annotations.size() > 1 ? row.annotations[1] : name;
             std::string en = row.annotations.size() > 2 ? row.annotations[2] : zh;
@@ -131,15 +132,15 @@ static Words sentence_of(const Entitled& entitled, const Words& benefit) {
             benefit.en + " for " + month.en + " is not settled: the facts below are missing."};
 }
 
-Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluation,
+Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluation, const Fed& fed,
                                      std::int64_t so_far) {
     Explanation out;
     out.outcome = decided.entitled.outcome;
     out.amount = decided.entitled.amount;
-    out.basis = rule_.rule->basis;
-    out.sentence = sentence_of(decided.entitled, rule_.rule->label);
+    out.basis = rule_->rule->basis;
+    out.sentence = sentence_of(decided.entitled, rule_->rule->label);
     for (auto& use : decided.trace.inputs) {
-        auto fact = shown(use.input, use.value, evaluation, so_far);
+        auto fact = shown(use.input, use.value, evaluation, fed, so_far);
         if (fact.unknown) out.needs.push_back(fact);
         out.facts.push_back(std::move(fact));
     }
@@ -147,21 +148,13 @@ Explanation EntitlementRun::in_words(const Decided& decided, Evaluation& evaluat
     return out;
 }
 
-std::optional<Explanation> EntitlementRun::explain(std::string_view period) {
-    SoFar earlier;
-    for (auto& month : collect()) {
-        if (!month.billed) {
-            earlier.add(month.period, month.already_paid);
-            continue;
-        }
-        auto evaluation = evaluation_of(month.period);
-        auto brought = so_far(earlier, month, *evaluation);
-        auto decided = decide(month, brought, *evaluation, month.period == period);
-        if (month.period == period)
-            return decided ? std::optional(in_words(*decided, *evaluation, brought)) : std::nullopt;
-        if (decided) earlier.add(month.period, decided->entitled.amount.fen);
-    }
-    return std::nullopt;
+std::optional<Explanation> EntitlementRun::explain(MonthDays& days, const Fed& fed) {
+    const Month& month = to_come_.back();
+    if (!month.billed) return std::nullopt;
+    Evaluation& evaluation = days.of(month.period, system_->place, rule_->assessed_on);
+    auto decided = decide(month, evaluation, fed, true);
+    if (!decided) return std::nullopt;
+    return in_words(*decided, evaluation, fed, so_far(month, evaluation));
 }
 
 } // namespace banxing::derive

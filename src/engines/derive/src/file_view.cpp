@@ -47,6 +47,7 @@ FileView::FileView(const Program::Impl& program, const File& file)
         if (form < 0) continue; // a form of a system that is not published here
         entries_.push_back({record, form});
         ++starts_[std::size_t(form) + 1];
+        present_.add(form);
     }
     for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
     by_form_.resize(entries_.size());

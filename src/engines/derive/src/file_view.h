@@ -27,6 +27,8 @@ public:
         auto from = starts_[std::size_t(form)], to = starts_[std::size_t(form) + 1];
         return {by_form_.data() + from, to - from};
     }
+    /// The forms of which it holds a record.
+    const FormSet& present() const { return present_; }
     /// Whether the file holds a record of any of these forms.
     bool holds_any(std::span<const int> forms) const;
 
@@ -49,6 +51,7 @@ private:
     std::vector<Entry> entries_;
     std::vector<Entry*> by_form_;       // by form, each oldest first
     std::vector<std::uint32_t> starts_; // of each form in by_form_, and the end
+    FormSet present_;
 };
 
 } // namespace banxing::derive

@@ -19,10 +19,13 @@ static std::optional<Date> end_of(Within within, Date day) {
     return add_days(last_of_month(day), 1);
 }
 
-IndicatorRun::IndicatorRun(const CompiledSystem& system, Evaluation& evaluation,
+static std::optional<Date> sooner(std::optional<Date> one, std::optional<Date> other) {
+    return one && other ? std::min(*one, *other) : one ? one : other;
+}
+
+IndicatorRun::IndicatorRun(const Program::Impl& program, Evaluation& today,
                            std::vector<Counted>& out)
-    : system_(system), evaluation_(evaluation), out_(out),
-      horizon_(year_begins(evaluation.day(), 2)) {}
+    : program_(program), today_(today), out_(out), horizon_(year_begins(today.day(), 2)) {}
 
 bool IndicatorRun::may_concern(const CompiledSystem& system, const FileView& view) {
     return std::any_of(system.indicators.begin(), system.indicators.end(), [&](auto& rule) {
@@ -30,13 +33,17 @@ bool IndicatorRun::may_concern(const CompiledSystem& system, const FileView& vie
     });
 }
 
-void IndicatorRun::run() {
-    for (auto& rule : system_.indicators) count(rule);
-}
-
 bool IndicatorRun::Windows::holds(Date day) const {
     return always || std::any_of(stretches.begin(), stretches.end(),
                                  [&](auto& one) { return one.contains(day); });
+}
+
+std::optional<Date> IndicatorRun::Windows::next(Date day) const {
+    for (auto& one : stretches) {
+        if (one.from > day) return one.from;
+        if (one.to && *one.to > day) return one.to;
+    }
+    return std::nullopt;
 }
 
 IndicatorRun::Windows IndicatorRun::windows(const CompiledIndicator& rule,
@@ -44,10 +51,10 @@ IndicatorRun::Windows IndicatorRun::windows(const CompiledIndicator& rule,
     Windows out;
     if (match.form < 0) return out;
     out.always = false;
-    for (Entry* entry : evaluation_.view().of_form(match.form)) {
+    for (Entry* entry : today_.view().of_form(match.form)) {
         Date day = entry->record->day;
         if (!out.stretches.empty() && out.stretches.back().contains(day)) continue;
-        if (evaluation_.matches(*entry, match, {}))
+        if (today_.matches(*entry, match, {}))
             out.stretches.push_back({day, end_of(rule.rule->within, day)});
     }
     return out;
@@ -57,74 +64,84 @@ IndicatorRun::Windows IndicatorRun::windows(const CompiledIndicator& rule,
 std::optional<Date> IndicatorRun::first_day(const CompiledIndicator& rule) {
     Date first = rule.rule->since;
     if (rule.with >= 0) {
-        auto entries = evaluation_.view().of_form(rule.with);
+        auto entries = today_.view().of_form(rule.with);
         if (entries.empty()) return std::nullopt;
         first = std::max(first, entries.front()->record->day);
     }
-    auto born = evaluation_.date_of(rule.gate.birth);
-    auto too_old = evaluation_.number_of(rule.gate.age_to);
+    auto born = today_.date_of(rule.gate.birth);
+    auto too_old = today_.number_of(rule.gate.age_to);
     if (rule.gate.birth >= 0 && !born) return std::nullopt;
     if (born && too_old && reaches_age(*born, int(*too_old)) <= first) return std::nullopt;
     return first;
 }
 
-std::vector<Date> IndicatorRun::turning_points(const CompiledIndicator& rule, Date from) {
-    std::vector<Date> out{from};
-    for (int form : rule.forms)
-        for (Entry* entry : evaluation_.view().of_form(form)) out.push_back(entry->record->day);
-    for (auto* windows : {&below_, &above_})
-        for (auto& one : windows->stretches) {
-            out.push_back(one.from);
-            if (one.to) out.push_back(*one.to);
-        }
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
+void IndicatorRun::follow(const CompiledSystem& system, const CompiledIndicator& rule) {
+    if (today_.never(rule.below)) return;
+    auto first = first_day(rule);
+    if (!first) return;
+    auto below = windows(rule, rule.below_records);
+    if (!below.always && below.stretches.empty()) return;
+    auto above = windows(rule, rule.above_records);
+    followed_.push_back({&system, &rule, first, std::move(below), std::move(above)});
 }
 
-IndicatorRun::State IndicatorRun::state(const CompiledIndicator& rule, Date day) {
-    if (!below_.holds(day)) return {};
-    Evaluation& then = evaluation_.at(day);
+void IndicatorRun::add(const CompiledSystem& system) {
+    for (auto& rule : system.indicators) follow(system, rule);
+}
+
+IndicatorRun::State IndicatorRun::state(const Followed& one, Evaluation& then) {
+    const CompiledIndicator& rule = *one.rule;
     if (!then.passes(rule.gate)) return {};
-    for (int end : system_.ends)
+    for (int end : one.system->ends)
         if (then.value(end).is_true()) return {};
     State out;
     out.town = place_of(then, rule.place) / towns * towns;
     if (out.town == 0 || !then.holds(rule.below)) return {};
     out.below = rule.amount < 0 ? 1 : then.number_of(rule.amount).value_or(0);
-    if (above_.holds(day) && then.holds(rule.above)) out.above = out.below;
+    if (one.above.holds(then.day()) && then.holds(rule.above)) out.above = out.below;
     return out.below == 0 ? State{} : out;
 }
 
 /// The state from this day on: a new run unless it is the one before.
-void IndicatorRun::extend(const CompiledIndicator& rule, Date day, const State& state) {
-    if (last_ && *last_ == state) return;
-    if (last_ && last_->below != 0) out_.back().to = day;
+void IndicatorRun::extend(Followed& one, const State& state) {
+    if (one.last && *one.last == state) return;
+    Date day = *one.next;
+    if (one.last && one.last->below != 0) out_[one.open].to = day;
+    one.open = out_.size();
     if (state.below != 0)
-        out_.push_back({rule.full_id, day, {}, state.town, state.below, state.above});
-    last_ = state;
+        out_.push_back({one.rule->full_id, day, {}, state.town, state.below, state.above});
+    one.last = state;
 }
 
-/// The next day on which it may come out otherwise: a record's, or one that time brings.
-std::optional<Date> IndicatorRun::next_turn(const std::vector<Date>& points, Date day) {
-    auto point = std::upper_bound(points.begin(), points.end(), day);
-    auto later = point == points.end() ? std::nullopt : std::optional<Date>(*point);
-    if (!below_.holds(day)) return later; // nothing was asked of this day
-    auto change = evaluation_.at(day).next_change();
-    return later && change ? std::min(*later, *change) : later ? later : change;
+/// Notes the state of its next day, and when it may come out otherwise: by a record, or with time.
+void IndicatorRun::look(Followed& one, Evaluation& then) {
+    Date day = *one.next;
+    auto turn = one.below.next(day);
+    if (!one.below.holds(day)) { // nothing is asked of this day
+        extend(one, {});
+        one.next = turn;
+        return;
+    }
+    then.move_to(day);
+    then.set_place(one.system->place);
+    Evaluation::Watch watch(then);
+    extend(one, state(one, then));
+    one.next = sooner(sooner(turn, one.above.next(day)), watch.next_change());
 }
 
-void IndicatorRun::count(const CompiledIndicator& rule) {
-    auto first = first_day(rule);
-    if (!first) return;
-    below_ = windows(rule, rule.below_records);
-    if (!below_.always && below_.stretches.empty()) return;
-    above_ = windows(rule, rule.above_records);
-    last_.reset();
-    auto points = turning_points(rule, *first);
-    for (std::optional<Date> day = first; day; day = next_turn(points, *day)) {
-        if (*day >= horizon_) return evaluation_.changes_on(horizon_);
-        extend(rule, *day, state(rule, *day));
+IndicatorRun::Followed* IndicatorRun::earliest() {
+    Followed* out = nullptr;
+    for (auto& one : followed_)
+        if (one.next && (!out || *one.next < *out->next)) out = &one;
+    return out;
+}
+
+void IndicatorRun::run() {
+    if (followed_.empty()) return;
+    Evaluation then(program_, today_.view(), today_.day());
+    while (auto* one = earliest()) {
+        if (*one->next >= horizon_) return today_.changes_on(horizon_);
+        look(*one, then);
     }
 }
 

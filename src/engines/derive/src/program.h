@@ -30,11 +30,43 @@ struct Symbol {
     ValueType type() const { return fact ? fact->type : parameter->type; }
 };
 
+/// Numbers of forms.
+class FormSet {
+public:
+    void add(int form) {
+        auto word = std::size_t(form) / 64;
+        if (bits_.size() <= word) bits_.resize(word + 1);
+        bits_[word] |= std::uint64_t(1) << (std::size_t(form) % 64);
+    }
+    void add(const FormSet& other) {
+        if (bits_.size() < other.bits_.size()) bits_.resize(other.bits_.size());
+        for (std::size_t i = 0; i < other.bits_.size(); ++i) bits_[i] |= other.bits_[i];
+    }
+    bool meets(const FormSet& other) const {
+        for (std::size_t i = 0; i < bits_.size() && i < other.bits_.size(); ++i)
+            if ((bits_[i] & other.bits_[i]) != 0) return true;
+        return false;
+    }
+
+private:
+    std::vector<std::uint64_t> bits_;
+};
+
+/// What comes out in a file that holds no record of `forms`, on whatever day and at whatever place;
+/// not settled where that rests on more than records.
+struct WithoutRecords {
+    bool settled = false;
+    feel::Value value;
+    FormSet forms;
+    bool counts_for(const FormSet& present) const { return settled && !forms.meets(present); }
+};
+
 /// An expression over symbols: slot i of the expression's scope is symbol
 /// slots[i].
 struct Condition {
     std::optional<feel::Expression> text;
     const std::vector<int>* slots = nullptr;
+    WithoutRecords without = {};
     bool empty() const { return !text; }
 };
 
@@ -134,6 +166,7 @@ struct CompiledEntitlement {
         std::string full_id;
     };
     std::vector<Feeder> feeders; // model input → benefit whose amount it takes, if any
+    bool feeds = false;          // its amount is an input of another benefit
     int paid_form = -1, paid_month = -1, paid_amount = -1;
 };
 
@@ -201,6 +234,8 @@ public:
     NumberOf symbol_of, form_of; // by full id
     /// By symbol: whether its value depends on the place whose parameters apply.
     std::vector<char> placed;
+    std::vector<char> periodic; // by symbol: whether it depends on the month that is decided
+    std::vector<WithoutRecords> without; // by symbol
     /// Forms that name a task or a referral: which field names it, which says
     /// what.
     struct Naming {
@@ -237,6 +272,12 @@ private:
     void form(CompiledForm& form);
     void namings();
     void index(CompiledSystem& system);
+    void settle_all();
+    bool is_periodic(int symbol, std::vector<char>& seen);
+    const WithoutRecords& settle(int symbol, std::vector<char>& seen);
+    WithoutRecords settle_fact(int symbol, std::vector<char>& seen);
+    WithoutRecords settle(const Condition& condition, std::vector<char>& seen);
+    void settle(CompiledSystem& system, std::vector<char>& seen);
     void fact(int symbol);
     int period_slot(const Fact& fact, int form, const std::string& where);
     void formula_cycles();
@@ -283,5 +324,8 @@ private:
 };
 
 feel::Type feel_type(ValueType type);
+
+/// What a fact over records comes to where none counts.
+feel::Value nothing_found(const Program::Impl& program, int symbol);
 
 } // namespace banxing::derive

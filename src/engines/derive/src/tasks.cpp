@@ -156,9 +156,10 @@ bool TaskRun::applies(const CompiledTask& rule, Date opens) {
 bool TaskRun::lapsed_since(const CompiledTask& rule, Date day) {
     for (Date at = day; at < evaluation_.day();) {
         Evaluation& then = evaluation_.at(at);
+        Evaluation::Watch watch(then);
         if (!then.holds(rule.when)) return true;
         auto next = evaluation_.view().next_day(at);
-        if (auto change = then.next_change(); change && (!next || *change < *next)) next = change;
+        if (auto change = watch.next_change(); change && (!next || *change < *next)) next = change;
         at = next.value_or(evaluation_.day());
     }
     return false;

@@ -48,6 +48,7 @@ void TransitionRun::bounds(const CompiledGate& gate, const std::string& id, cons
 }
 
 void TransitionRun::declared(const CompiledTransition& rule) {
+    if (evaluation_.never(rule.when)) return;
     auto on = ahead(system_.gate.birth, rule.age);
     if (!on || !evaluation_.holds(rule.when)) return;
     Transition out;

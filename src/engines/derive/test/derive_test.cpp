@@ -223,6 +223,40 @@ static small::Child any_child() {
     return child;
 }
 
+/// The small policy with one more task of the care system.
+static std::shared_ptr<const Program> with_task(const char* when) {
+    auto source = small::policy();
+    TaskRule rule = small::care_tasks().back();
+    rule.id = "call", rule.opening = Opening::condition, rule.opened_by = {}, rule.when = when;
+    rule.due = {};
+    for (auto& system : source.systems)
+        if (system.id == "care") system.tasks.push_back(rule);
+    auto compiled = Program::compile(source);
+    return compiled ? *compiled : nullptr;
+}
+
+TEST(WithoutRecords, WhatNoRecordSpeaksOfIsNotWaitedFor) {
+    auto compiled = with_task("月龄 >= 5 and 已死亡");
+    ASSERT_TRUE(compiled);
+    auto child = small::born("2025-03-10");
+    auto now = compiled->derive(child.file(), d("2025-04-01"));
+    EXPECT_EQ(now.next_change, d("2025-09-10")) << "the age alone opens nothing";
+    child.add("base.death", "2025-03-20", "{}");
+    EXPECT_EQ(compiled->derive(child.file(), d("2025-04-01")).next_change, d("2025-04-10"));
+}
+
+TEST(Evaluation, ARecordOfALaterDayIsWaitedFor) {
+    auto compiled = with_task("自理不足");
+    ASSERT_TRUE(compiled);
+    auto child = small::born("2025-03-10");
+    child.add("care.ability", "2025-05-06", R"({"fit":true})");
+    auto now = compiled->derive(child.file(), d("2025-04-01"));
+    EXPECT_EQ(find(now, "call"), nullptr);
+    ASSERT_TRUE(now.next_change);
+    EXPECT_EQ(*now.next_change, d("2025-05-06"));
+    EXPECT_NE(find(compiled->derive(child.file(), d("2025-05-06")), "call"), nullptr);
+}
+
 TEST(Law, TheOrderInWhichRecordsAreStoredDoesNotMatter) {
     rc::check([] {
         auto child = any_child();
