@@ -11,6 +11,7 @@ export default async function ({ browser, step }) {
     const { items } = await browser.get(reviewer, '/api/payables?state=open')
     assert.ok(items.length, 'nothing to review')
     first = items[0]
+    await reviewer.locator('.months summary').first().click()
     await reviewer.locator('.months .link').first().click()
     await reviewer.locator('.why .sentence').waitFor()
     await browser.assertAccessible(reviewer, 'the reasons beside the list')

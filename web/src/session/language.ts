@@ -4,7 +4,7 @@ import en from '@/words/en.json'
 import zh from '@/words/zh.json'
 import { carried, type Words } from '@/api/client'
 import { moneyOf } from '@/values/money'
-import { showDay, showInstant, showMonth } from '@/values/dates'
+import { showDay, showInstant, showMonth, showMonths } from '@/values/dates'
 
 export type Language = 'zh' | 'en'
 const KEPT = 'banxing.language'
@@ -46,6 +46,7 @@ export function w(words: Words | undefined | null): string {
 export const both = (key: string): Words => ({ zh: t(key, {}, { locale: 'zh' }), en: t(key, {}, { locale: 'en' }) })
 export const day = (value: string | undefined): string => (value ? showDay(value, language.value) : '')
 export const month = (value: string): string => (/^\d{4}-\d{2}$/.test(value) ? showMonth(value, language.value) : value)
+export const months = (values: string[]): string => (values.every((value) => /^\d{4}-\d{2}$/.test(value)) ? showMonths(values, language.value) : values.join(', '))
 export const instant = (value: string | undefined): string => (value ? showInstant(value, language.value) : '')
 export const money = (fen: number): string => `¥${moneyOf(fen)}`
 export const number = (value: number): string => value.toLocaleString('en-US')

@@ -60,6 +60,23 @@ export function showMonth(month: string, language: string): string {
   return format(language, { year: 'numeric', month: language === 'zh' ? 'long' : 'short' }).format(new Date(`${month}-01T00:00:00Z`))
 }
 
+/** Months that follow one another become one stretch: 2026年1—3月、5月; Jan–Mar 2026, May 2026. */
+export function showMonths(months: string[], language: string): string {
+  const stretches: string[][] = []
+  for (const month of [...months].sort()) {
+    const last = stretches.at(-1)
+    if (last && addMonths(`${last.at(-1)}-01`, 1).startsWith(month)) last.push(month)
+    else stretches.push([month])
+  }
+  let year = ''
+  return stretches.map((stretch) => {
+    const [first, last] = [stretch[0]!, stretch.at(-1)!]
+    if (language !== 'zh') return first === last ? showMonth(first, language) : `${showMonth(first, language)}–${showMonth(last, language)}`
+    const named = (month: string): string => (month.slice(0, 4) === year ? '' : `${(year = month.slice(0, 4))}年`) + Number(month.slice(5))
+    return first === last ? `${named(first)}月` : first.slice(0, 4) === last.slice(0, 4) ? `${named(first)}—${Number(last.slice(5))}月` : `${named(first)}月—${named(last)}月`
+  }).join(language === 'zh' ? '、' : ', ')
+}
+
 /** An instant in the county's time, UTC+8. */
 export function showInstant(instant: string, language: string): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' }
