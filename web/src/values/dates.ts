@@ -60,21 +60,38 @@ export function showMonth(month: string, language: string): string {
   return format(language, { year: 'numeric', month: language === 'zh' ? 'long' : 'short' }).format(new Date(`${month}-01T00:00:00Z`))
 }
 
-/** Months that follow one another become one stretch: 2026年1—3月、5月; Jan–Mar 2026, May 2026. */
-export function showMonths(months: string[], language: string): string {
-  const stretches: string[][] = []
+/** Months that follow one another, first and last of each stretch. */
+function stretchesOf(months: string[]): [string, string][] {
+  const out: [string, string][] = []
   for (const month of [...months].sort()) {
-    const last = stretches.at(-1)
-    if (last && addMonths(`${last.at(-1)}-01`, 1).startsWith(month)) last.push(month)
-    else stretches.push([month])
+    const last = out.at(-1)
+    if (last && addMonths(`${last[1]}-01`, 1).startsWith(month)) last[1] = month
+    else out.push([month, month])
   }
+  return out
+}
+
+/** 2026年1—3月、5月: a year is named when it changes. */
+function stretchesInChinese(stretches: [string, string][]): string {
   let year = ''
-  return stretches.map((stretch) => {
-    const [first, last] = [stretch[0]!, stretch.at(-1)!]
-    if (language !== 'zh') return first === last ? showMonth(first, language) : `${showMonth(first, language)}–${showMonth(last, language)}`
-    const named = (month: string): string => (month.slice(0, 4) === year ? '' : `${(year = month.slice(0, 4))}年`) + Number(month.slice(5))
-    return first === last ? `${named(first)}月` : first.slice(0, 4) === last.slice(0, 4) ? `${named(first)}—${Number(last.slice(5))}月` : `${named(first)}月—${named(last)}月`
-  }).join(language === 'zh' ? '、' : ', ')
+  const named = (month: string): string => {
+    const before = month.startsWith(year) && year ? '' : `${month.slice(0, 4)}年`
+    year = month.slice(0, 4)
+    return `${before}${Number(month.slice(5))}`
+  }
+  return stretches.map(([first, last]) => {
+    const from = named(first)
+    if (first === last) return `${from}月`
+    return last.startsWith(year) ? `${from}—${named(last)}月` : `${from}月—${named(last)}月`
+  }).join('、')
+}
+
+/** 2026年1—3月、5月; Jan 2026–Mar 2026, May 2026. */
+export function showMonths(months: string[], language: string): string {
+  const stretches = stretchesOf(months)
+  if (language === 'zh') return stretchesInChinese(stretches)
+  const named = (month: string): string => showMonth(month, language)
+  return stretches.map(([first, last]) => (first === last ? named(first) : `${named(first)}–${named(last)}`)).join(', ')
 }
 
 /** An instant in the county's time, UTC+8. */
