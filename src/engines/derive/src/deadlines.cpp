@@ -16,7 +16,8 @@ std::int64_t place_number(std::string_view region) {
 }
 
 std::int64_t place_of(Evaluation& evaluation, int symbol) {
-    auto place = symbol >= 0 ? evaluation.value(symbol) : feel::Value();
+    if (symbol < 0) return 0;
+    const auto& place = evaluation.value(symbol);
     return place.is(feel::Kind::string) ? place_number(place.string()) : 0;
 }
 

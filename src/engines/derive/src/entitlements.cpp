@@ -5,20 +5,25 @@
 
 namespace banxing::derive {
 
-/// "2026-03" as a number of months
+/// "2026-03" as a number of months, January of a year being a multiple of twelve.
 static int month_number(const std::string& period) {
-    return std::stoi(period.substr(0, 4)) * 12 + std::stoi(period.substr(5));
+    auto digit = [&](std::size_t at) { return period[at] - '0'; };
+    int year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+    return year * 12 + digit(5) * 10 + digit(6) - 1;
+}
+
+void SoFar::add(const std::string& period, std::int64_t fen) {
+    months_.emplace_back(month_number(period), fen);
 }
 
 std::int64_t SoFar::before(const std::string& period, const Entitlement& rule,
                            std::optional<std::int64_t> months) const {
+    int now = month_number(period);
+    bool life = rule.cap_period == "life", year = rule.cap_period == "year";
     std::int64_t sum = 0;
-    for (auto& [earlier, fen] : months_) {
-        bool counts = rule.cap_period == "life" ||
-                      (rule.cap_period == "year" && earlier.substr(0, 4) == period.substr(0, 4)) ||
-                      (months && month_number(earlier) > month_number(period) - *months);
-        if (counts) sum += fen;
-    }
+    for (auto& [earlier, fen] : months_)
+        if (life || (year && earlier / 12 == now / 12) || (months && earlier > now - *months))
+            sum += fen;
     return sum;
 }
 
@@ -42,7 +47,7 @@ public:
             auto fen = fed_amount(fed_, feeder.full_id, evaluation_.period());
             return fen ? feel::Value::of(*fen) : feel::Value::unknown(slot);
         }
-        auto value = evaluation_.value(rule_.inputs[std::size_t(slot)]);
+        const auto& value = evaluation_.value(rule_.inputs[std::size_t(slot)]);
         return value.is_unknown() ? feel::Value::unknown(slot) : value;
     }
 
@@ -57,7 +62,7 @@ Evaluation& MonthDays::of(const std::string& period, int place, int assessed_on)
     Date first = parse_iso_date(period + "-01").value();
     first_.move_to(first, period);
     first_.set_place(place);
-    auto which = first_.value(assessed_on);
+    const auto& which = first_.value(assessed_on);
     if (!which.is(feel::Kind::string) || which.string() != "last") return first_;
     last_.move_to(last_of_month(first), period);
     last_.set_place(place);

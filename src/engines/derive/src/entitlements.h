@@ -11,13 +11,13 @@ using Fed = std::map<std::pair<std::string, std::string>, std::optional<std::int
 /// What earlier months brought.
 class SoFar {
 public:
-    void add(const std::string& period, std::int64_t fen) { months_.emplace_back(period, fen); }
+    void add(const std::string& period, std::int64_t fen);
     /// `months`: how long the cap period is, where it is neither year nor life.
     std::int64_t before(const std::string& period, const Entitlement& rule,
                         std::optional<std::int64_t> months) const;
 
 private:
-    std::vector<std::pair<std::string, std::int64_t>> months_;
+    std::vector<std::pair<int, std::int64_t>> months_;
 };
 
 /// A file on the first and on the last day of the month that is decided.

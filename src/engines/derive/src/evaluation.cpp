@@ -40,7 +40,7 @@ Board::~Board() {
 }
 
 feel::Value SymbolInputs::get(int slot) {
-    feel::Value value = evaluation_.value(slots_[std::size_t(slot)]);
+    const auto& value = evaluation_.value(slots_[std::size_t(slot)]);
     return value.is_unknown() ? feel::Value::unknown(slot) : value;
 }
 
@@ -72,7 +72,7 @@ bool Evaluation::holds_still(int symbol, const Board::Known& known) const {
            (!program_.periodic[at] || known.period == period_number_);
 }
 
-feel::Value Evaluation::value(int symbol) {
+const feel::Value& Evaluation::value(int symbol) {
     const auto& without = program_.without[std::size_t(symbol)];
     if (without.counts_for(view_.present())) return without.value;
     Board::Known& known = board_.at(symbol);

@@ -35,8 +35,9 @@ public:
     /// `period`: the decided month "2026-03", empty outside monthly decisions.
     Evaluation(const Program::Impl& program, FileView& view, Date day, std::string period = {});
 
-    /// Value::unknown(symbol) when nobody has told us.
-    feel::Value value(int symbol);
+    /// Value::unknown(symbol) when nobody has told us. Stands until the fact is asked for on
+    /// another day, at another place or for another month.
+    const feel::Value& value(int symbol);
     /// True; unknown and null are not.
     bool holds(const Condition& condition);
     /// Whether it cannot hold on any day, for want of records.

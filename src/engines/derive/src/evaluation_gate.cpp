@@ -43,7 +43,7 @@ const CompiledValue* Evaluation::parameter(int symbol, Date day) {
 
 std::optional<Date> Evaluation::date_of(int symbol) {
     if (symbol < 0) return std::nullopt;
-    auto found = value(symbol);
+    const auto& found = value(symbol);
     if (!found.is(feel::Kind::date)) return std::nullopt;
     auto day = found.to_date();
     return day ? std::optional<Date>(*day) : std::nullopt;
@@ -51,7 +51,7 @@ std::optional<Date> Evaluation::date_of(int symbol) {
 
 std::optional<std::int64_t> Evaluation::number_of(int symbol) {
     if (symbol < 0) return std::nullopt;
-    auto found = value(symbol);
+    const auto& found = value(symbol);
     if (!found.is(feel::Kind::number)) return std::nullopt;
     auto number = found.to_int64();
     return number ? std::optional<std::int64_t>(*number) : std::nullopt;
@@ -88,7 +88,7 @@ static bool below_any(std::string_view place, const std::vector<std::string>& re
 
 bool Evaluation::passes(const CompiledGate& gate) {
     if (gate.place >= 0) {
-        auto place = value(gate.place);
+        const auto& place = value(gate.place);
         if (!place.is(feel::Kind::string) || !below_any(place.string(), *gate.regions))
             return false;
     }

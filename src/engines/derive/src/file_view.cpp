@@ -8,7 +8,7 @@
 namespace banxing::derive {
 
 static auto order(const Record& r) {
-    return std::make_tuple(to_days(r.day), r.entered_at.ms, r.no);
+    return std::tie(r.day, r.entered_at.ms, r.no);
 }
 
 /// Of each lineage only the last version, and not one that withdraws.
@@ -28,13 +28,15 @@ static void keep_last(std::vector<const Record*>& records) {
 static std::vector<const Record*> in_force(std::span<const Record> records) {
     std::vector<const Record*> out;
     out.reserve(records.size());
-    bool amended = false;
+    bool amended = false, ordered = true;
     for (auto& record : records) {
+        ordered = ordered && (out.empty() || order(*out.back()) < order(record));
         out.push_back(&record);
         amended = amended || record.version > 1;
     }
     if (amended) keep_last(out);
-    std::sort(out.begin(), out.end(), [](auto* a, auto* b) { return order(*a) < order(*b); });
+    if (amended || !ordered)
+        std::sort(out.begin(), out.end(), [](auto* a, auto* b) { return order(*a) < order(*b); });
     return out;
 }
 

@@ -73,8 +73,9 @@ void TaskRun::step(const CompiledTask& rule, const Step& step) {
     if (!by && ((!alone && !inside_) || !asked_for(rule, step))) return;
     Task task = begin(rule, step.occurrence, step.opens);
     task.opened_by = step.opened_by;
-    replace(task.title.zh, step.label.zh);
-    replace(task.title.en, step.label.en);
+    Words label = step.label ? *step.label : step.label_of ? step.label_of(step.code) : Words{};
+    replace(task.title.zh, label.zh);
+    replace(task.title.en, label.en);
     if (rule.rule->due.span == Span::next_grid_age) task.due = step.next;
     if (!rule.due.given() && rule.rule->opening == Opening::period)
         task.due = program_.source.calendar.on_or_after(add_days(step.next.value(), -1));
@@ -96,7 +97,7 @@ void TaskRun::by_record(const CompiledTask& rule) {
     for (Entry* entry : evaluation_.view().of_form(rule.opened_by.form)) {
         if (entry->record->day > evaluation_.day()) continue;
         if (!evaluation_.matches(*entry, rule.opened_by, {})) continue;
-        Step step{std::to_string(entry->record->lineage), {}, {}, entry->record->day};
+        Step step{std::to_string(entry->record->lineage), {}, entry->record->day};
         step.code = step.occurrence;
         step.opened_by = entry->record->no;
         auto by = closing(rule, step, false);

@@ -46,10 +46,11 @@ private:
     struct Step {
         std::string occurrence,
             code; // `code`: what equals_occurrence is compared with
-        Words label;
         Date opens;
         std::optional<Date> next = {}; // the day on which the following one opens
         std::int64_t opened_by = 0;
+        const Words* label = nullptr;                         // an age's
+        Words (*label_of)(const std::string& code) = nullptr; // any other's
     };
     void rule(const CompiledTask& rule);
     void grid(const CompiledTask& rule);

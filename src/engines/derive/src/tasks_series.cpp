@@ -36,7 +36,8 @@ void TaskRun::grid_from(const CompiledTask& rule, Date anchor, const Entry* open
     bool age = !opener && rule.since < 0;
     for (std::size_t i = 0; i < rule.grid->size(); ++i) {
         const GridStep& one = (*rule.grid)[i];
-        Step next{one.code, one.code, one.label, reached(anchor, one, age)};
+        Step next{one.code, one.code, reached(anchor, one, age)};
+        next.label = &one.label;
         evaluation_.changes_on(next.opens);
         if (next.opens > evaluation_.day()) return;
         next.next = i + 1 < rule.grid->size() ? reached(anchor, (*rule.grid)[i + 1], age)
@@ -101,6 +102,10 @@ void TaskRun::from_done(const CompiledTask& rule, Date start) {
     finish(rule, std::move(task));
 }
 
+static Words label_of_turn(const std::string& code) {
+    return {"第" + code + "次", "no. " + code};
+}
+
 /// The n-th counts n intervals from the start, never from the one before.
 void TaskRun::from_start(const CompiledTask& rule, Date start) {
     auto every = evaluation_.number_at(rule.every.symbol, start);
@@ -112,31 +117,28 @@ void TaskRun::from_start(const CompiledTask& rule, Date start) {
     };
     for (int n = 0; nth(n) <= evaluation_.day(); ++n) {
         std::string code = std::to_string(n + 1);
-        step(rule, {code, code, {"第" + code + "次", "no. " + code}, nth(n), nth(n + 1)});
+        step(rule, {code, code, nth(n), nth(n + 1), 0, nullptr, label_of_turn});
     }
 }
 
-struct PeriodName {
-    std::string code;
-    Words label;
-};
-
 /// 2026, 2026-H1, 2026-Q3, 2026-11.
-static PeriodName name_of(CalendarPeriod each, int year, int part) {
-    std::string y = std::to_string(year), p = std::to_string(part);
-    switch (each) {
-    case CalendarPeriod::half_year:
-        return {y + "-H" + p, {y + (part == 1 ? "年上半年" : "年下半年"), y + " half " + p}};
-    case CalendarPeriod::quarter:
-        return {y + "-Q" + p, {y + "年第" + p + "季度", y + " quarter " + p}};
-    case CalendarPeriod::month: {
-        std::string code = y + (part < 10 ? "-0" : "-") + p;
-        return {code, {y + "年" + p + "月", code}};
-    }
-    case CalendarPeriod::year:
-        break;
-    }
-    return {y, {y + "年", y}};
+static std::string code_of(CalendarPeriod each, int year, int part) {
+    static constexpr const char* before[] = {"", "-H", "-Q", "-"};
+    std::string out = std::to_string(year);
+    if (each == CalendarPeriod::year) return out;
+    out += before[std::size_t(each)];
+    if (each == CalendarPeriod::month && part < 10) out += '0';
+    return out += std::to_string(part);
+}
+
+static Words label_of_period(const std::string& code) {
+    std::string year = code.substr(0, 4), part = code.size() > 5 ? code.substr(5) : "";
+    if (part.empty()) return {year + "年", year};
+    std::string number = part.substr(1);
+    if (part[0] == 'H')
+        return {year + (number == "1" ? "年上半年" : "年下半年"), year + " half " + number};
+    if (part[0] == 'Q') return {year + "年第" + number + "季度", year + " quarter " + number};
+    return {year + "年" + (part[0] == '0' ? number : part) + "月", code};
 }
 
 static int months_of(CalendarPeriod each) {
@@ -155,9 +157,9 @@ void TaskRun::period(const CompiledTask& rule) {
     Date first{start.year(), std::chrono::month(unsigned(part * months + 1)), std::chrono::day(1)};
     for (; first <= evaluation_.day(); first = add_months(first, months)) {
         int number = int(unsigned(first.month()) - 1) / months + 1;
-        auto name = name_of(rule.rule->each, int(first.year()), number);
-        step(rule,
-             {name.code, name.code, name.label, std::max(first, start), add_months(first, months)});
+        auto code = code_of(rule.rule->each, int(first.year()), number);
+        step(rule, {code, code, std::max(first, start), add_months(first, months), 0, nullptr,
+                    label_of_period});
     }
     evaluation_.changes_on(first);
 }
