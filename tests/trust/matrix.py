@@ -2,6 +2,7 @@
 import os
 
 from county import DAY, LONG, County, as_json, expect, read_yaml, status, subject_text
+from stages import Stages
 
 
 def operations():
@@ -127,6 +128,33 @@ def what_a_file_shows_is_what_the_forms_say(county: County):
     return asked
 
 
+def what_stages_a_file_shows_rest_on_forms_that_are_read(county: County):
+    """A stage is shown to a role only where it reads a form that the stage rests on (or one of the system, for a stage of age alone)."""
+    stages, asked = Stages(), 0
+    for role, (login, organisation, region) in county.posts().items():
+        if not any(county.policy.may(role, act) for act in ("search", "tasks", "review", "approve")):
+            continue
+        person = county.person(login)
+        read = {form for form in county.policy.forms if county.policy.reads(role, form)}
+        seen = sorted(county.sees(role, organisation, region))
+        for subject in county.chance.sample(seen, min(12 if LONG else 2, len(seen))):
+            _, data = status(person, "GET", f"/api/people/{subject_text(subject)}")
+            shown = {(one["system"], one["stage"]) for one in as_json(data)["stages"]}
+            for system, stage in county.sql("select system, stage from consequences_stage where subject_id = ?", subject):
+                rests = stages.forms(system, stage)
+                may = read & rests if rests else {form for form in read if form.startswith(f"{system}.")}
+                open_ = any(not county.policy.forms[form].get("locked") for form in may)
+                if open_ or not may:
+                    expect(((system, stage) in shown) == bool(may), f"{role} and {system}.{stage}: shown {(system, stage) in shown}, reads {sorted(may)}")
+                asked += 1
+        for one in as_json(status(person, "GET", "/api/standing")[1]).get("systems", []) if county.policy.may(role, "tasks") else []:
+            for stage in one["stages"]:
+                rests = stages.forms(one["system"], stage["id"])
+                expect(not rests or read & rests, f"{role} may ask who stands on {one['system']}.{stage['id']} and reads none of {sorted(rests)}")
+                asked += 1
+    return asked
+
+
 def a_grant_opens_for_its_purpose_only(county: County):
     """role × purpose × own/other organisation: one grant, one purpose; lists, search and the file agree."""
     asked = 0
@@ -182,4 +210,4 @@ def lists_and_searches_show_what_is_open_and_no_more(county: County):
 
 
 TESTS = [every_operation_has_an_entry, every_operation_is_asked_by_every_role, every_form_by_every_role_in_own_and_other_files,
-         what_a_file_shows_is_what_the_forms_say, a_grant_opens_for_its_purpose_only, lists_and_searches_show_what_is_open_and_no_more]
+         what_a_file_shows_is_what_the_forms_say, what_stages_a_file_shows_rest_on_forms_that_are_read, a_grant_opens_for_its_purpose_only, lists_and_searches_show_what_is_open_and_no_more]

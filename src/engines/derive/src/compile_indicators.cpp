@@ -2,23 +2,32 @@
 
 namespace banxing::derive {
 
-/// The forms on whose records a fact rests, directly or not. A fact that is another every day would
-/// cut the time into days.
-void Builder::forms_below(const CompiledIndicator& out, std::set<int>& seen, int number,
-                          std::set<int>& forms) {
+/// The forms on whose records a fact rests, directly or not.
+void Builder::forms_below(std::set<int>& seen, int number, std::set<int>& forms) const {
     if (number < 0 || !seen.insert(number).second) return;
-    const Symbol& symbol = p_.symbols[std::size_t(number)];
     const CompiledFact& fact = p_.facts[std::size_t(number)];
-    if (symbol.fact && symbol.fact->kind == FactKind::days_since)
-        fault(out.full_id, {"指标不能取决于每天都变的事实“" + symbol.label().zh + "”",
-                            "an indicator may not rest on '" + symbol.label().en +
-                                "', which is another every day"});
     if (fact.form >= 0) forms.insert(fact.form);
-    forms_below(out, seen, fact.birth, forms);
-    forms_below(out, seen, fact.since, forms);
-    if (!fact.formula.text) return;
-    for (int slot : fact.formula.text->slots())
-        forms_below(out, seen, (*fact.formula.slots)[std::size_t(slot)], forms);
+    forms_below(seen, fact.birth, forms);
+    forms_below(seen, fact.since, forms);
+    forms_below(seen, fact.formula, forms);
+}
+
+void Builder::forms_below(std::set<int>& seen, const Condition& condition,
+                          std::set<int>& forms) const {
+    if (!condition.text) return;
+    for (int slot : condition.text->slots())
+        forms_below(seen, (*condition.slots)[std::size_t(slot)], forms);
+}
+
+/// A fact that is another every day would cut the time into days.
+void Builder::check_steady(const std::string& indicator, const std::set<int>& seen) {
+    for (int number : seen) {
+        const Symbol& symbol = p_.symbols[std::size_t(number)];
+        if (symbol.fact && symbol.fact->kind == FactKind::days_since)
+            fault(indicator, {"指标不能取决于每天都变的事实“" + symbol.label().zh + "”",
+                              "an indicator may not rest on '" + symbol.label().en +
+                                  "', which is another every day"});
+    }
 }
 
 void Builder::indicator(CompiledSystem& system, const Indicator& rule) {
@@ -39,12 +48,10 @@ void Builder::indicator(CompiledSystem& system, const Indicator& rule) {
     std::set<int> seen, forms;
     for (int number : {out.gate.birth, out.gate.age_from, out.gate.age_to, out.gate.place,
                        out.place, out.amount})
-        forms_below(out, seen, number, forms);
-    for (int end : system.ends) forms_below(out, seen, end, forms);
-    for (auto* side : {&out.below, &out.above})
-        if (side->text)
-            for (int slot : side->text->slots())
-                forms_below(out, seen, (*side->slots)[std::size_t(slot)], forms);
+        forms_below(seen, number, forms);
+    for (int end : system.ends) forms_below(seen, end, forms);
+    for (auto* side : {&out.below, &out.above}) forms_below(seen, *side, forms);
+    check_steady(where, seen);
     out.forms.assign(forms.begin(), forms.end());
     system.indicators.push_back(std::move(out));
 }

@@ -25,8 +25,7 @@ void Builder::system(CompiledSystem& out) {
     out.place = symbol(system.place, system.id + " place");
     out.gate = gate(system.gate, system.id);
     for (auto& end : system.ends) out.ends.push_back(symbol(end, system.id + " ends", false));
-    for (auto& stage : system.stages)
-        out.stages.push_back(condition(out, stage.when, system.id + " stage " + stage.id));
+    for (auto& rule : system.stages) stage(out, rule);
     for (auto& rule : system.tasks) task(out, rule);
     for (auto& rule : system.referrals) referral(out, rule);
     for (auto& rule : system.transitions) transition(out, rule);
@@ -36,6 +35,19 @@ void Builder::system(CompiledSystem& out) {
     for (auto& rule : system.indicators)
         if (rule.entered_by.empty() && !rule.unnamed) indicator(out, rule);
     for (auto& rule : system.pools) pool(out, rule);
+}
+
+/// A stage is learnt by those who read what it rests on. Forms of other systems do not count:
+/// everybody reads the registration (decision 0051).
+void Builder::stage(CompiledSystem& system, const Stage& rule) {
+    system.stages.push_back(condition(system, rule.when, system.system->id + " stage " + rule.id));
+    std::set<int> seen, below;
+    forms_below(seen, system.stages.back(), below);
+    auto& own = system.stage_forms.emplace_back();
+    for (int number : below) {
+        const Form* form = p_.forms[std::size_t(number)].form;
+        if (form->system == system.system->id) own.push_back(form);
+    }
 }
 
 void Builder::grant(CompiledSystem& system, const GrantRule& rule) {
@@ -144,6 +156,16 @@ const System* Program::find_system(std::string_view id) const {
     for (auto& system : impl_->source.systems)
         if (system.id == id) return &system;
     return nullptr;
+}
+
+std::vector<const Form*> Program::forms_of_stage(std::string_view system,
+                                                 std::string_view stage) const {
+    for (auto& one : impl_->systems) {
+        if (one.system->id != system) continue;
+        for (std::size_t i = 0; i < one.stage_forms.size(); ++i)
+            if (one.system->stages[i].id == stage) return one.stage_forms[i];
+    }
+    return {};
 }
 
 } // namespace banxing::derive

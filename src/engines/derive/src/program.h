@@ -202,6 +202,7 @@ struct CompiledSystem {
     CompiledGate gate;
     std::vector<int> ends;
     std::vector<Condition> stages;
+    std::vector<std::vector<const Form*>> stage_forms; // of its own, by stage
     std::vector<CompiledTask> tasks;
     std::vector<CompiledReferral> referrals;
     std::vector<CompiledTransition> transitions;
@@ -302,8 +303,10 @@ private:
     void cap_period(const Entitlement& rule, CompiledEntitlement& out, const std::string& where);
     void bind_inputs(CompiledSystem& system, CompiledEntitlement& out);
     void indicator(CompiledSystem& system, const Indicator& rule);
-    void forms_below(const CompiledIndicator& out, std::set<int>& seen, int symbol,
-                     std::set<int>& forms);
+    void forms_below(std::set<int>& seen, int symbol, std::set<int>& forms) const;
+    void forms_below(std::set<int>& seen, const Condition& condition, std::set<int>& forms) const;
+    void check_steady(const std::string& indicator, const std::set<int>& seen);
+    void stage(CompiledSystem& system, const Stage& rule);
     void pool(CompiledSystem& system, const Pool& rule);
     void check_pools();
     bool shows_locked(const CompiledPoolPart& part);

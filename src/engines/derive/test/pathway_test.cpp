@@ -102,6 +102,17 @@ TEST(Applies, OnlyInItsPlaceAndTime) {
     EXPECT_EQ(told(joined("2026-07-01"), "2026-08-01", "island").size(), 0u);
 }
 
+TEST(Stages, RestOnTheOwnFormsBelowTheirFacts) {
+    auto names = [](std::string_view system, std::string_view stage) {
+        std::vector<std::string> out;
+        for (auto* form : program().forms_of_stage(system, stage)) out.push_back(form->full_id());
+        return out;
+    };
+    EXPECT_EQ(names("later", "gone"), Told{"later.left"});
+    EXPECT_TRUE(names("later", "nowhere").empty());
+    EXPECT_TRUE(names("nowhere", "gone").empty());
+}
+
 static Referral referred(const small::Child& child, const char* day) {
     auto now = program().derive(child.file(), d(day));
     EXPECT_EQ(now.referrals.size(), 1u);

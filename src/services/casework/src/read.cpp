@@ -69,10 +69,13 @@ Result<std::optional<Json>> newest(Office& office, db::Session& session,
     return std::optional<Json>{};
 }
 
-/// What lies ahead is learnt as what stands.
+/// What lies ahead is learnt as what stands: a stage that may not be learnt is none.
 static void narrow(Ahead& ahead, const consequences::Sight& sight) {
     std::erase_if(ahead.planned, [&](auto& one) { return !sight.task(one); });
-    std::erase_if(ahead.changes, [&](auto& one) { return !sight.system(one.system); });
+    for (auto& one : ahead.changes)
+        for (auto* stage : {&one.before, &one.after})
+            if (!stage->empty() && !sight.stage(one.system, *stage)) stage->clear();
+    std::erase_if(ahead.changes, [](auto& one) { return one.before == one.after; });
 }
 
 /// Where the file stands in each list in which it waits.

@@ -146,6 +146,91 @@ TEST(Sight, CounsellingIsLearntOnlyWhereTheFileIsOpenForIt) {
     }
 }
 
+bool stands(const Shown& file, const std::string& stage) {
+    return std::ranges::any_of(file.consequences.stages,
+                               [&](auto& one) { return one.stage == stage; });
+}
+
+std::vector<consequences::Standing> standing_on(Office& office, const access::Principal& who,
+                                                const std::string& stage) {
+    return must(office.database.read([&](db::Session& session) {
+        return consequences::standing(session, lists_of(office, who),
+                                      {"autism_screening", stage, {}, 10}, office.clock.today());
+    }));
+}
+
+TEST(Sight, AStageIsLearntByThoseWhoReadWhatItRestsOn) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        TestOffice test(*database);
+        auto& office = test.office;
+        auto child = open_child(office, "周小演", "2023-05-20");
+        auto mch = post("county_mch", 201, "330681"),
+             village = post("village_worker", 1, "330681109");
+        must(submit(office, mch, child,
+                    {"autism_screening.diagnosis",
+                     d(when),
+                     {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}},
+                     "",
+                     "",
+                     0}));
+        EXPECT_TRUE(stands(must(read_file(office, mch, child)), "confirmed"));
+        EXPECT_EQ(standing_on(office, mch, "confirmed").size(), 1U);
+        // reads reminders of the same system, and never a diagnosis
+        auto seen = must(read_file(office, village, child));
+        EXPECT_TRUE(lists_of(office, village).reads("autism_screening"));
+        EXPECT_FALSE(stands(seen, "confirmed"));
+        for (auto& change : seen.ahead.changes)
+            EXPECT_TRUE(change.before != "confirmed" && change.after != "confirmed");
+        EXPECT_TRUE(standing_on(office, village, "confirmed").empty());
+        EXPECT_TRUE(standing_on(office, village, "").empty()) << "nor among all of them";
+    }
+}
+
+bool reads_any(const std::vector<const derive::Form*>& forms, const std::string& role) {
+    return std::ranges::any_of(forms, [&](auto* form) {
+        return std::ranges::count(form->read_roles, role) +
+                   std::ranges::count(form->write_roles, role) >
+               0;
+    });
+}
+
+/// What a role may learn of all stages, held against the forms that it reads.
+struct StagesOfRole {
+    const access::Role& role;
+    consequences::Sight sight;
+    consequences::ListSight lists;
+    int hidden = 0, shown = 0;
+
+    void look(const derive::System& system, const std::string& stage) {
+        auto below = shipped_policy()->forms_of_stage(system.id, stage);
+        for (auto* form : below) EXPECT_EQ(form->system, system.id);
+        bool may = sight.stage(system.id, stage), reads = sight.system(system.id);
+        EXPECT_EQ(may, below.empty() ? reads : reads_any(below, role.id))
+            << role.id << " " << system.id << "." << stage;
+        EXPECT_TRUE(may || !lists.stage(system.id, stage));
+        (may ? shown : hidden) += may || reads ? 1 : 0;
+    }
+};
+
+TEST(Sight, NoRoleLearnsAStageOfWhichItReadsNothing) {
+    auto& program = *shipped_policy();
+    auto forms = program.forms_of_stage("autism_screening", "confirmed");
+    EXPECT_TRUE(std::ranges::any_of(forms, [](auto* form) { return form->id == "diagnosis"; }));
+    int hidden = 0, shown = 0;
+    for (auto& role : roles().all()) {
+        auto who = post(role.id.c_str(), 1, "330681");
+        StagesOfRole stages{role, consequences::Sight::of_post(program, roles(), who, ~0LL),
+                            consequences::list_sight(program, roles(), who)};
+        for (auto& system : program.source().systems)
+            for (auto& stage : system.stages) stages.look(system, stage.id);
+        hidden += stages.hidden;
+        shown += stages.shown;
+    }
+    EXPECT_GT(hidden, 60) << "84 were counted when this was decided";
+    EXPECT_GT(shown, 500);
+}
+
 TEST(Sight, AReferralOpensTheFileToOneHospitalUntilItIsSettled) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());

@@ -54,12 +54,12 @@ where t.place >= :place_from and t.place < :place_to and t.on_day >= :day and t.
   and {{access.visible(t.subject_id)}}
 order by t.on_day, t.subject_id, t.system || '.' || t.transition limit :limit
 
--- Who stands where in a system.
+-- Who stands where in a system, on the stages that the post may learn: '|system.stage|'.
 -- name: standing_in
--- in: system text, stage_from text, stage_to text, after_stage text, after_subject int, limit int
+-- in: system text, stages text, stage_from text, stage_to text, after_stage text, after_subject int, limit int
 -- out: subject_id int, stage text
 select s.subject_id, s.stage from consequences_stage s
-where s.system = :system and s.stage >= :stage_from and s.stage < :stage_to
+where s.system = :system and replace(:stages, '|' || s.system || '.' || s.stage || '|', '') <> :stages and s.stage >= :stage_from and s.stage < :stage_to
   and (s.stage, s.subject_id) > (:after_stage, :after_subject)
   and {{access.visible(s.subject_id)}}
 order by s.stage, s.subject_id limit :limit

@@ -17,7 +17,7 @@ Result<PathwayCounts> count_pathway(db::Session& session, const ListSight& sight
                    .reach_own = who.reach.own,
                    .purposes = who.purposes,
                    .today = day})))
-        out.stages.push_back({r.stage, r.people, r.stuck});
+        if (sight.stage(system, r.stage)) out.stages.push_back({r.stage, r.people, r.stuck});
     for (auto& r : TRY(session.all(sql::TasksOfSystem{.system = system,
                    .day = day,
                    .reach_from = who.reach.from,

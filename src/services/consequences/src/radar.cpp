@@ -41,6 +41,7 @@ Result<std::vector<Standing>> standing(db::Session& session, const ListSight& si
     auto& who = sight.who;
     bool every = filter.stage.empty();
     for (auto& r : TRY(session.all(sql::StandingIn{.system = filter.system,
+                   .stages = sight.stages,
                    .stage_from = filter.stage,
                    .stage_to = every ? "~" : filter.stage + " ",
                    .after_stage = filter.after.stage,

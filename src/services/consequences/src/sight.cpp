@@ -63,6 +63,12 @@ bool Sight::system(std::string_view id) const {
                                 [&](auto& one) { return form(one); });
 }
 
+bool Sight::stage(std::string_view system_id, std::string_view stage) const {
+    auto forms = program_->forms_of_stage(system_id, stage);
+    if (forms.empty()) return system(system_id);
+    return std::any_of(forms.begin(), forms.end(), [&](auto* one) { return form(*one); });
+}
+
 bool Sight::unlocked(std::string_view system, std::string_view form) const {
     auto opens = [&](const derive::Form& one) {
         return !one.locked || (open_ & roles_->purpose_bit(one.purpose)) != 0;
@@ -101,7 +107,7 @@ void Sight::narrow(OfSubject& all) const {
     std::erase_if(all.tasks, [&](auto& one) { return !task(one); });
     std::erase_if(all.referrals, [&](auto& one) { return !referral(one); });
     std::erase_if(all.transitions, [&](auto& one) { return !system(one.system); });
-    std::erase_if(all.stages, [&](auto& one) { return !system(one.system); });
+    std::erase_if(all.stages, [&](auto& one) { return !stage(one.system, one.stage); });
     std::erase_if(all.pools, [&](auto& one) { return !system(one.system); });
     std::erase_if(all.entitled, [&](auto& one) { return !entitled(one); });
 }
@@ -127,19 +133,34 @@ void add(std::string& names, const std::string& name) {
     names += name + "|";
 }
 
+void add_read(ListSight& out, const Sight& sight, const derive::System& system) {
+    add(out.systems, system.id);
+    for (auto& one : system.stages)
+        if (sight.stage(system.id, one.id)) add(out.stages, system.id + "." + one.id);
+}
+
+/// The name stands in "|a|b|".
+bool named(const std::string& names, const std::string& name) {
+    return names.find("|" + name + "|") != names.npos;
+}
+
 } // namespace
 
 bool ListSight::reads(std::string_view system) const {
-    return systems.find("|" + std::string(system) + "|") != systems.npos;
+    return named(systems, std::string(system));
+}
+
+bool ListSight::stage(std::string_view system, std::string_view stage) const {
+    return named(stages, std::string(system) + "." + std::string(stage));
 }
 
 ListSight list_sight(const derive::Program& program, const access::Roles& roles,
                      const access::Principal& who) {
-    ListSight out{who, {}, {}, 0};
+    ListSight out{who, {}, {}, 0, {}};
     auto sight = Sight::of_post(program, roles, who, who.purposes);
     std::int64_t keys = 0;
     for (auto& system : program.source().systems) {
-        if (!all_locked(system) && sight.system(system.id)) add(out.systems, system.id);
+        if (!all_locked(system) && sight.system(system.id)) add_read(out, sight, system);
         if (!works_in(system, who.role)) continue;
         if (all_locked(system)) add(out.locked, system.id);
         for (auto& form : system.forms) {

@@ -72,7 +72,8 @@ Json pathways(const Context& context) {
                  {"kind", system.subject_kind},
                  {"stages", Json::array()}};
         for (auto stage = system.stages.rbegin(); stage != system.stages.rend(); ++stage)
-            one["stages"].push_back({{"id", stage->id}, {"label", shown(stage->label)}});
+            if (sight.stage(system.id, stage->id))
+                one["stages"].push_back({{"id", stage->id}, {"label", shown(stage->label)}});
         out.push_back(std::move(one));
     }
     return out;

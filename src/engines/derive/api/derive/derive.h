@@ -150,6 +150,9 @@ public:
     const PolicySource& source() const;
     const Form* find_form(std::string_view full_id) const;
     const System* find_system(std::string_view id) const;
+    /// The system's own forms on whose records the stage rests; none for one of age alone, or an
+    /// unknown one.
+    std::vector<const Form*> forms_of_stage(std::string_view system, std::string_view stage) const;
 
     Consequences derive(const File& file, Date day) const;
     /// The day itself and at most `most` later days up to `until` on which tasks or stages may

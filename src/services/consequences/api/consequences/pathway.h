@@ -20,7 +20,7 @@ struct PathwayCounts {
     std::vector<StageCount> stages; // by id; those where somebody stands
     std::vector<TaskCount> tasks;
 };
-/// Nothing of a system that the post does not read.
+/// Nothing of a system that the post does not read, nor of a stage that it may not learn.
 Result<PathwayCounts> count_pathway(db::Session& session, const ListSight& sight,
                                     const std::string& system, Date today);
 

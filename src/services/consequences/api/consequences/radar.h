@@ -30,7 +30,7 @@ struct StandingFilter {
     Standing after;
     int limit = 50;
 };
-/// Who stands where in a system, by stage; nobody in one that the post does not read.
+/// Who stands where in a system, by stage; nobody on a stage that the post may not learn.
 Result<std::vector<Standing>> standing(db::Session& session, const ListSight& sight,
                                        const StandingFilter& filter, Date today);
 

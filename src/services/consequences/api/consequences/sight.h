@@ -26,6 +26,10 @@ public:
     /// It may read one of the system's own forms.
     bool system(std::string_view id) const;
 
+    /// It may read one of the system's own forms that the stage rests on; a stage of age alone goes
+    /// with its system (decision 0051).
+    bool stage(std::string_view system, std::string_view stage) const;
+
     /// One's own to-do (one does it, reminds of it or supervises it), or one whose form and system
     /// one may read.
     bool task(const derive::Task& task) const;
@@ -57,8 +61,10 @@ struct ListSight {
     std::string systems; // that the post reads: "|a|b|"
     std::string locked;  // forms and systems behind a lock that the post works with; or none
     std::int64_t locked_for = 0; // the purpose that opens them; several: none does
+    std::string stages;          // of those systems that it may learn: "|a.b|"
 
     bool reads(std::string_view system) const;
+    bool stage(std::string_view system, std::string_view stage) const;
 };
 ListSight list_sight(const derive::Program& program, const access::Roles& roles,
                      const access::Principal& who);
