@@ -63,5 +63,19 @@ def no_records(wanted, file):
         raise Failed(f"should not see {sorted(seen)}")
 
 
+def direction(changed):
+    """Which way the place in a list changed the last time."""
+    return "not" if not changed else "back" if changed["to"] > changed["from"] else "forward"
+
+
+def moved(wanted, file):
+    waits = {one["pool"]: one["rank"].get("changed") for one in file.get("pools", []) if "rank" in one}
+    for pool, way in wanted.items():
+        if pool not in waits:
+            raise Failed(f"waits in no list of {pool}")
+        if direction(waits[pool]) != way:
+            raise Failed(f"moved {direction(waits[pool])} in {pool}, not {way}")
+
+
 SEEN = {"tasks_include": tasks_include, "not_open": not_open, "stage": stage, "entitled": entitled, "referrals": referrals,
-        "records": records, "no_records": no_records}
+        "records": records, "no_records": no_records, "moved": moved}

@@ -23,14 +23,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from journey_looks import SEEN, Failed, said, task_name
+from journey_looks import SEEN, Failed, direction, said, task_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "banxing-demo"
 DETAILS = {"day", "by", "about", "as", "dated", "content", "with", "reason", "answers", "people", "into", "later", "comes", "opens", "box", "state",
-           "reply", "named"}
+           "reply", "named", "order", "none_of"}
 VERBS = ("registers", "writes", "corrects", "withdraws", "restores", "sees", "has_task", "finds", "keeps", "enters", "transfers", "merges", "unmerges",
-         "previews", "referral_of", "replies", "founds", "radar_of")
+         "previews", "referral_of", "replies", "founds", "radar_of", "line_of")
 
 
 @dataclass
@@ -285,6 +285,21 @@ class Telling:
         have = {f"{one['system']}.{one['transition']}" for one in items if one["subject"] == subject}
         if missing := set(told.get("comes", [])) - have:
             raise Failed(f"the radar lacks {sorted(missing)}; it has {sorted(have)}")
+
+    def line_of(self, story, _, told):
+        """Who waits before whom in a list; others may stand between them."""
+        want = told["line_of"]
+        query = urllib.parse.urlencode({"kind": want["kind"], "side": "waits", "limit": 200})
+        items = self.answered(told, "GET", f"/api/pools/{want['pool']}?{query}").get("items", [])
+        names = {subject: name for name, subject in story.people.items()}
+        line = {names[one["subject"]]: one for one in items if one["subject"] in names}
+        if list(line) != told.get("order", list(line)):
+            raise Failed(f"the order is {list(line)}")
+        if there := set(told.get("none_of", [])) & set(line):
+            raise Failed(f"still waits: {sorted(there)}")
+        for name, way in told.get("moved", {}).items():
+            if direction(line[name].get("changed")) != way:
+                raise Failed(f"{name} moved {direction(line[name].get('changed'))}, not {way}")
 
     def finds(self, _, __, told):
         answer = self.answered(told, "POST", "/api/people", {"query": told["finds"]})

@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include <audit/checkpoint.h>
+#include <casework/places.h>
 #include <casework/policy_desk.h>
 #include <crypto/sign.h>
 #include <demo/demo.h>
@@ -73,6 +74,18 @@ void take_over_master_keys(casework::Office& office, const std::stop_token& stop
         log::info("keys.rewrap", {{"count", *done}});
 }
 
+/// What came due; then who moved up or down where many wait.
+Result<void> follow_the_day(casework::Office& office, Date today, Date& noted,
+                            const std::stop_token& stop) {
+    auto done = TRY(casework::rederive_due(office, today, {}, stop));
+    if (done.files > 0) log::info("rederive.due", {{"count", done.files}});
+    if (noted == today) return {};
+    auto moved = TRY(casework::note_ranks(office, today));
+    if (moved > 0) log::info("ranks.moved", {{"count", moved}});
+    noted = today;
+    return {};
+}
+
 /// What became due over night is derived once a minute, in chunks, beside the requests.
 class Nightly {
 public:
@@ -86,6 +99,7 @@ private:
     static constexpr int ticks_an_hour = 36'000;
     static void run(casework::Office& office, Checkpoints& checkpoints,
                     const std::stop_token& stop) {
+        Date noted{};
         for (int tick = 0; !stop.stop_requested(); ++tick) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
             if (tick % ticks_an_hour == 10) checkpoints.sign();
@@ -94,11 +108,8 @@ private:
             auto today = office.clock.today();
             auto followed = casework::follow_policy(office);
             if (!followed) log::failure("policy.unread", followed.error());
-            auto done = casework::rederive_due(office, today, {}, stop);
-            if (!done)
+            if (auto done = follow_the_day(office, today, noted, stop); !done)
                 log::failure("rederive.due", done.error());
-            else if (done->files > 0)
-                log::info("rederive.due", {{"count", done->files}});
         }
     }
     std::jthread thread_;
@@ -179,7 +190,8 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
         TRY(access::Rates::read((options.limits.empty() ? limits : options.limits).string()));
     allow_many_connections(http.most_connections);
     auto server = TRY(http::Server::start(http, services, http::routes()));
-    if (options.derive_first) TRY(casework::rederive_due(office, office.clock.today(), {}));
+    Date noted{};
+    if (options.derive_first) TRY(follow_the_day(office, office.clock.today(), noted, {}));
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));
     Nightly nightly(office, checkpoints);

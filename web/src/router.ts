@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/radar', name: 'radar', component: () => import('@/pages/radar/RadarPage.vue'), meta: { may: ['tasks'] } },
   { path: '/standing', name: 'standing', component: () => import('@/pages/standing/StandingPage.vue'), meta: { may: ['tasks'] } },
   { path: '/pools', name: 'pools', component: () => import('@/pages/pools/PoolsPage.vue'), meta: { may: ['tasks'] } },
+  { path: '/sign-in-code', name: 'sign-in-code', component: () => import('@/pages/sign_in/SignInCodePage.vue'), meta: { may: ['write'] } },
   { path: '/files/new/:form', name: 'new-file', component: () => import('@/pages/standing/NewFilePage.vue'), props: true, meta: { may: ['write'] } },
   { path: '/register', name: 'register', component: () => import('@/pages/register/RegisterPage.vue'), meta: { may: ['register'] } },
   { path: '/imports', name: 'imports', component: () => import('@/pages/imports/ImportsPage.vue'), meta: { may: ['import'] } },

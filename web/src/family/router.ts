@@ -1,4 +1,4 @@
-import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import { createRouter, createWebHashHistory, type RouteLocationNormalized, type RouteLocationRaw, type Router } from 'vue-router'
 import { carried } from '@/api/client'
 import { useSession } from '@/session/session'
 import HomePage from './HomePage.vue'
@@ -12,6 +12,8 @@ const routes = [
   { path: '/child/:subject', name: 'child', component: () => import('./ChildPage.vue'), props: true },
   { path: '/child/:subject/readings', name: 'readings', component: () => import('./ReadingsPage.vue'), props: true },
   { path: '/child/:subject/requests', name: 'requests', component: () => import('./RequestsPage.vue'), props: true },
+  { path: '/guide', name: 'guide', component: () => import('./GuidePage.vue') },
+  { path: '/sign-in/:code?', name: 'sign-in', component: () => import('./SignInPage.vue'), props: true },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 
@@ -24,13 +26,18 @@ function doorOf(session: ReturnType<typeof useSession>): 'login' | 'code' | 'pas
   return session.account.must_set_password ? 'password' : undefined
 }
 
+/** Whoever scanned a code comes back to it after the log-in. */
+function atDoor(door: string, to: RouteLocationNormalized): RouteLocationRaw {
+  return { name: door, query: to.name === 'sign-in' ? { back: to.fullPath } : {} }
+}
+
 export function makeFamilyRouter(): Router {
   const router = createRouter({ history: createWebHashHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
   router.beforeEach(async (to) => {
     const session = useSession()
     if (!session.session) await session.load().catch(() => undefined)
     const door = doorOf(session)
-    if (door) return to.name === door ? true : { name: door }
+    if (door) return to.name === door ? true : atDoor(door, to)
     return to.name === 'login' && session.account ? { name: 'home' } : true
   })
   carried.onExpired = () => {

@@ -35,8 +35,8 @@ function formItem(form: Form, subject: string): Unnumbered {
   return { title: w(form.label), note: w(form.system_words), to }
 }
 
-function pageItems(may: (act: string) => boolean): Unnumbered[] {
-  return pagesOf(may).map((page) => ({ title: t(`rail.${page.label}`), note: t(`railNote.${page.label}`), to: { name: page.name } }))
+function pageItems(may: (act: string) => boolean, role?: string): Unnumbered[] {
+  return pagesOf(may, role).map((page) => ({ title: t(`rail.${page.label}`), note: t(`railNote.${page.label}`), to: { name: page.name } }))
 }
 
 function numbered(groups: [Group['key'], Unnumbered[]][]): Group[] {
@@ -89,7 +89,7 @@ export function useFinding() {
     const writable = subject || session.may('search') ? forms.value : []
     return numbered([
       ['people', people.value.map(personItem)],
-      ['pages', pageItems(session.may).filter(fits)],
+      ['pages', pageItems(session.may, session.account?.role).filter(fits)],
       ['forms', writable.map((form) => formItem(form, subject)).filter(fits).slice(0, FEW)],
     ])
   })

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, Iphone, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -8,13 +8,15 @@ export interface RailPage {
   label: string
   icon: Component
   may: string[]
+  /** for posts of this role only */
+  role?: string
   /** its picture in easy mode */
   picto?: PictoName
 }
 
 /** In the order of the rail: those that a post may open. */
-export function pagesOf(may: (act: string) => boolean): RailPage[] {
-  return railPages.filter((page) => page.may.length === 0 || page.may.some(may))
+export function pagesOf(may: (act: string) => boolean, role = ''): RailPage[] {
+  return railPages.filter((page) => (page.may.length === 0 || page.may.some(may)) && (!page.role || page.role === role))
 }
 
 const railPages: RailPage[] = [
@@ -25,6 +27,7 @@ const railPages: RailPage[] = [
   { name: 'approve', picto: 'yes', label: 'approve', icon: CircleCheck, may: ['approve'] },
   { name: 'batches', picto: 'money', label: 'batches', icon: Coin, may: ['batch', 'pay'] },
   { name: 'referrals', picto: 'next', label: 'referrals', icon: Promotion, may: ['tasks'] },
+  { name: 'sign-in-code', picto: 'form', label: 'signInCode', icon: Iphone, may: ['write'], role: 'institution' },
   { name: 'radar', picto: 'calendar', label: 'radar', icon: AlarmClock, may: ['tasks'] },
   { name: 'register', picto: 'pencil', label: 'register', icon: EditPen, may: ['register'] },
   { name: 'imports', picto: 'form', label: 'imports', icon: Files, may: ['import'] },

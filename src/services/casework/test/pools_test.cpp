@@ -2,6 +2,7 @@
 #include "office_for_tests.h"
 
 #include <casework/files.h>
+#include <casework/places.h>
 #include <consequences/pools.h>
 
 #include <algorithm>
@@ -120,6 +121,41 @@ TEST(Pools, MorePointsThenTheEarlierRequestThenTheLot) {
         EXPECT_TRUE(
             list.page({"寄宿制", 0, 0, 0, 50}, post("care_institution", 701, "330681")).empty());
         EXPECT_TRUE(list.page({"日间", 0, 0, 0, 50}, office_of_care()).empty());
+    }
+}
+
+TEST(Pools, TheNightNotesWhoMoved) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        Waitlist list(*database);
+        auto calm = list.asks("甲演", "2026-10-09", 1);
+        EXPECT_EQ(must(note_ranks(list.office(), d("2026-11-21"))), 0) << "new is not moved";
+        EXPECT_FALSE(list.rank(calm).changed);
+        auto needy = list.asks("乙演", "2026-10-10", 3);
+        EXPECT_EQ(must(note_ranks(list.office(), d("2026-11-22"))), 1);
+        auto moved = list.rank(calm).changed;
+        ASSERT_TRUE(moved);
+        EXPECT_EQ(moved->from, 1);
+        EXPECT_EQ(moved->to, 2);
+        EXPECT_EQ(moved->on, d("2026-11-22"));
+        EXPECT_FALSE(list.rank(needy).changed);
+        EXPECT_EQ(must(note_ranks(list.office(), d("2026-11-23"))), 0);
+        EXPECT_EQ(list.rank(calm).changed->on, d("2026-11-22")) << "a quiet night forgets nothing";
+        auto line = list.page({"寄宿制", 0, 0, 0, 50}, office_of_care());
+        ASSERT_EQ(line.size(), 2U);
+        EXPECT_FALSE(line[0].changed);
+        EXPECT_EQ(line[1].changed->to, 2);
+        // who left the list begins anew
+        list.write(calm, "care.request_withdrawn", "2026-11-20", {{"reason", "姐姐接去同住"}});
+        EXPECT_EQ(must(note_ranks(list.office(), d("2026-11-24"))), 0);
+        list.write(calm, "care.care_request", "2026-11-21",
+                   {{"wanted_kind", "寄宿制"},
+                    {"asked_by", "监护人"},
+                    {"person_agrees", "愿意"},
+                    {"reasons", {"照护人年老"}},
+                    {"urgent", false}});
+        EXPECT_EQ(must(note_ranks(list.office(), d("2026-11-25"))), 0);
+        EXPECT_FALSE(list.rank(calm).changed);
     }
 }
 

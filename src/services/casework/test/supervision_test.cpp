@@ -47,7 +47,7 @@ TEST(Supervision, WhatDoesNotFitIsListedWithItsRecords) {
         county.bill(child, "2026-10", 200'000); // 8 sessions
         auto look = [&] { return must(suspicions(office, county.reviewer, "2026-10")); };
         EXPECT_TRUE(look().empty()) << "an institution that keeps no sessions is not suspected";
-        for (int slot = 1; slot <= 7; ++slot) county.session(child, "2026-10-09", slot, 40, "扫码");
+        for (int slot = 1; slot <= 7; ++slot) county.session(child, "2026-10-09", slot, 40, "签字");
         county.session(child, "2026-10-09", 8, 40, "未签到");
         auto found = look();
         ASSERT_EQ(found.size(), 1u);

@@ -34,6 +34,16 @@ where p.pool = :pool and p.side = 1 and (p.place >= :place_from and p.place < :p
       and o.place >= :place_from and o.place < :place_to))
 group by p.holder, p.kind order by p.holder, p.kind
 
+-- What is offered in each town, and how many who live there take a place, wherever it is.
+-- name: pool_towns
+-- in: pool text, place_from int, place_to int
+-- out: town int, kind text, places int, people int
+select p.place / 1000 as town, p.kind, cast(sum(case when p.side = 0 then p.amount else 0 end) as bigint) as places,
+    cast(sum(case when p.side = 1 then 1 else 0 end) as bigint) as people
+from consequences_pool p
+where p.pool = :pool and p.side in (0, 1) and p.place >= :place_from and p.place < :place_to
+group by p.place / 1000, p.kind order by p.place / 1000, p.kind
+
 -- name: pool_waiting
 -- in: pool text, place_from int, place_to int
 -- out: kind text, people int, longest int
@@ -60,12 +70,14 @@ from consequences_pool p where {{rivals}}
 -- A region wider than a list holds several, each with its own order.
 -- name: pool_queue
 -- in: width int, after_list int, after_nth int, limit int
--- out: list int, nth int, subject_id int, holder int, amount int, since_day int, place int, why text
-select q.list, q.nth, q.subject_id, q.holder, q.amount, q.since_day, q.place, q.why from (
+-- out: list int, nth int, subject_id int, holder int, amount int, since_day int, place int, why text, before_nth int, noted_nth int, noted_on int
+select q.list, q.nth, q.subject_id, q.holder, q.amount, q.since_day, q.place, q.why, coalesce(k.before_nth, 0) as before_nth,
+    coalesce(k.nth, 0) as noted_nth, coalesce(k.noted_on, 0) as noted_on from (
     select p.place / :width as list,
         row_number() over (partition by p.place / :width order by p.amount desc, p.since_day, p.subject_id) as nth,
         p.subject_id, p.holder, p.amount, p.since_day, p.place, p.why
     from consequences_pool p where {{rivals}}) q
+left join consequences_rank k on k.subject_id = q.subject_id and k.pool = :pool and k.kind = :kind
 where (q.list, q.nth) > (:after_list, :after_nth) and {{access.visible(q.subject_id)}}
 order by q.list, q.nth limit :limit
 
@@ -76,3 +88,30 @@ select p.subject_id, p.since_day, p.place from consequences_pool p
 where p.pool = :pool and p.side = 1 and p.kind = :kind and p.holder = :holder
   and (p.since_day, p.subject_id) > (:after_since, :after_subject) and {{access.visible(p.subject_id)}}
 order by p.since_day, p.subject_id limit :limit
+
+-- name: noted_rank
+-- in: subject_id int, pool text, kind text
+-- out: nth int, before_nth int, noted_on int
+select nth, before_nth, noted_on from consequences_rank where subject_id = :subject_id and pool = :pool and kind = :kind
+
+-- Everybody in the lists of a pool, with the place that was noted last.
+-- name: pool_waiters
+-- in: pool text
+-- out: subject_id int, kind text, holder int, amount int, since_day int, place int, noted int
+select p.subject_id, p.kind, p.holder, p.amount, p.since_day, p.place, coalesce(k.nth, 0) as noted from consequences_pool p
+left join consequences_rank k on k.subject_id = p.subject_id and k.pool = p.pool and k.kind = p.kind
+where p.pool = :pool and p.side = 2 order by p.subject_id, p.kind
+
+-- name: note_rank
+-- in: subject_id int, pool text, kind text, nth int, before_nth int, noted_on int
+insert into consequences_rank (subject_id, pool, kind, nth, before_nth, noted_on)
+values (:subject_id, :pool, :kind, :nth, :before_nth, :noted_on)
+on conflict (subject_id, pool, kind) do update set
+    nth = excluded.nth, before_nth = excluded.before_nth, noted_on = excluded.noted_on
+
+-- Who waits no longer begins anew another time.
+-- name: forget_ranks
+-- in: pool text
+delete from consequences_rank where pool = :pool and not exists (
+    select 1 from consequences_pool p where p.subject_id = consequences_rank.subject_id and p.pool = consequences_rank.pool
+      and p.kind = consequences_rank.kind and p.side = 2)

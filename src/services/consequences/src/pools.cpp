@@ -35,6 +35,25 @@ std::int64_t width_of(const derive::Pool& pool) {
     return widths[int(pool.level)];
 }
 
+/// Days of a night on which nothing was found to have changed are none.
+std::optional<RankChange> change_of(std::int64_t from, std::int64_t to, std::int64_t on) {
+    return from == 0 ? std::nullopt : std::optional(RankChange{from, to, from_days(on)});
+}
+
+Result<Rank> count_rank(db::Session& session, const derive::Pool& pool, SubjectId subject,
+                        const derive::PoolEntry& entry) {
+    std::int64_t width = width_of(pool), from = entry.place / width * width;
+    auto r = TRY(session.one(sql::PoolRank{.amount = entry.amount,
+                                           .since_day = day_number(entry.since),
+                                           .subject_id = subject.value,
+                                           .pool = pool.of,
+                                           .kind = entry.kind,
+                                           .place_from = from,
+                                           .place_to = from + width,
+                                           .holder = entry.holder}));
+    return Rank{r->people, r->more_points, r->earlier, r->by_lot, {}};
+}
+
 } // namespace
 
 const derive::Pool* find_pool(const derive::Program& program, std::string_view full_id) {
@@ -102,21 +121,43 @@ Result<PoolSums> pool_sums(db::Session& session, const derive::Pool& pool, std::
     for (auto& r : TRY(session.all(
              sql::PoolWaiting{.pool = pool.of, .place_from = area.from, .place_to = area.to})))
         out.waiting.push_back({r.kind, r.people, known_day(r.longest)});
+    constexpr std::int64_t village = 1000;
+    for (auto& r : TRY(session.all(
+             sql::PoolTowns{.pool = pool.of, .place_from = area.from, .place_to = area.to})))
+        out.towns.push_back({r.town * village, r.kind, r.places, r.people});
     return out;
 }
 
 Result<Rank> rank_of(db::Session& session, const derive::Pool& pool, SubjectId subject,
                      const derive::PoolEntry& entry) {
-    std::int64_t width = width_of(pool), from = entry.place / width * width;
-    auto r = TRY(session.one(sql::PoolRank{.amount = entry.amount,
-                                           .since_day = day_number(entry.since),
-                                           .subject_id = subject.value,
-                                           .pool = pool.of,
-                                           .kind = entry.kind,
-                                           .place_from = from,
-                                           .place_to = from + width,
-                                           .holder = entry.holder}));
-    return Rank{r->people, r->more_points, r->earlier, r->by_lot};
+    auto out = TRY(count_rank(session, pool, subject, entry));
+    if (auto noted = TRY(session.one(
+            sql::NotedRank{.subject_id = subject.value, .pool = pool.of, .kind = entry.kind})))
+        out.changed = change_of(noted->before_nth, noted->nth, noted->noted_on);
+    return out;
+}
+
+Result<std::int64_t> note_ranks(db::Session& session, const derive::Pool& pool, Date night) {
+    std::int64_t changed = 0;
+    for (auto& r : TRY(session.all(sql::PoolWaiters{.pool = pool.of}))) {
+        derive::PoolEntry entry;
+        entry.kind = r.kind;
+        entry.holder = r.holder;
+        entry.amount = r.amount;
+        entry.since = known_day(r.since_day);
+        entry.place = r.place;
+        auto nth = TRY(count_rank(session, pool, SubjectId{r.subject_id}, entry)).nth();
+        if (nth == r.noted) continue;
+        TRY(session.run(sql::NoteRank{.subject_id = r.subject_id,
+                                      .pool = pool.of,
+                                      .kind = r.kind,
+                                      .nth = nth,
+                                      .before_nth = r.noted,
+                                      .noted_on = to_days(night)}));
+        changed += r.noted == 0 ? 0 : 1;
+    }
+    TRY(session.run(sql::ForgetRanks{.pool = pool.of}));
+    return changed;
 }
 
 Result<std::vector<Waiting>> waiting(db::Session& session, const access::Principal& who,
@@ -145,7 +186,8 @@ Result<std::vector<Waiting>> waiting(db::Session& session, const access::Princip
                         r.amount,
                         known_day(r.since_day),
                         r.place,
-                        why_of(r.why)}});
+                        why_of(r.why)},
+                       change_of(r.before_nth, r.noted_nth, r.noted_on)});
     return out;
 }
 

@@ -26,6 +26,7 @@ Json row_of(const Context& context, const consequences::Waiting& one) {
              {"points", one.entry.amount},
              {"why", shown_reasons(*context.office().program, one.entry)}};
     if (one.entry.since) out["since"] = iso(*one.entry.since);
+    if (one.changed) out["changed"] = shown(*one.changed);
     if (one.entry.holder != 0) out["only_at"] = shown(context.names.organisation(one.entry.holder));
     put_person(out, context, one.subject);
     if (one.entry.place != 0)

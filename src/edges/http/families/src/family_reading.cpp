@@ -68,6 +68,13 @@ Result<family::NewRequest> read_new_request(const Request& request) {
     return out;
 }
 
+Result<family::SignIn> read_sign_in(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    family::SignIn out{fields.text("code", 6, 40), fields.uuid("write_id")};
+    TRY(fields.done());
+    return out;
+}
+
 Result<family::NewGuardian> read_guardian(const Request& request) {
     auto fields = TRY(Fields::of(request));
     family::NewGuardian out;

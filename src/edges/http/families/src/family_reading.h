@@ -6,6 +6,7 @@
 #include <family/consents.h>
 #include <family/readings.h>
 #include <family/requests.h>
+#include <family/sign_in.h>
 #include <wire/context.h>
 #include <wire/read.h>
 
@@ -17,6 +18,7 @@ inline family::Desk family_desk(const Context& context) {
 
 Result<bool> read_choice(const Request& request);
 Result<family::NewRequest> read_new_request(const Request& request);
+Result<family::SignIn> read_sign_in(const Request& request);
 Result<family::NewGuardian> read_guardian(const Request& request);
 Result<std::string> read_reason(const Request& request);
 /// Until when a one-time code made now is good.

@@ -22,6 +22,8 @@ static constexpr std::array all_family_routes{
     Route{PUT, "/api/family/{subject}/benefits/{benefit}", acts::family, &family_pages::wish},
     Route{GET, "/api/family/{subject}/requests", acts::family, &family_pages::requests},
     Route{POST, "/api/family/{subject}/requests", acts::family, &family_pages::ask},
+    Route{POST, "/api/family/{subject}/sign-ins", acts::family, &family_pages::sign_in},
+    Route{GET, "/api/sign-in-code", access::Act::write, &family_pages::sign_in_code},
     Route{GET, "/api/family/{subject}/copy", acts::family, &family_pages::copy, "format"},
 
     Route{GET, "/api/people/{subject}/guardians", acts::guardians, &family_pages::guardians},

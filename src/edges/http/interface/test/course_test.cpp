@@ -1,6 +1,8 @@
 // Along a life: drafts, referrals, the radar, files of institutions, records in the wrong file.
 #include "desks.h"
 
+#include <casework/places.h>
+
 #include <algorithm>
 
 namespace banxing::http {
@@ -20,6 +22,27 @@ protected:
     }
     Json file(const Desk& desk, const std::string& subject) {
         return got(desk, "/api/people/{subject}", {subject});
+    }
+
+    /// An adult who asked for a bed; each domain of the need has so many points.
+    std::string waits(const char* name, const char* phone, int need) {
+        auto subject = child(doctor, 30 * 12, name, phone);
+        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
+            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
+        put("civil_affairs", subject, "care.care_request", add_days(today_, -20),
+            {{"wanted_kind", "寄宿制"},
+             {"asked_by", "监护人"},
+             {"person_agrees", "愿意"},
+             {"reasons", {"照护人年老"}},
+             {"urgent", false}});
+        Json found{{"family", Json::array()},
+                   {"feelings", "母亲在旁边就安心"},
+                   {"advised_kind", "寄宿制"},
+                   {"assessor", "演示评估员"}};
+        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
+            found[domain] = need;
+        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -10), found);
+        return subject;
     }
 };
 
@@ -164,25 +187,6 @@ TEST_F(CourseTest, AnInstitutionHasAFileOfItsOwn) {
 
 TEST_F(CourseTest, WhoWaitsForABedSeesTheRankAndWhatItRestsOn) {
     auto civil = log_in("civil_affairs");
-    auto waits = [&](const char* name, const char* phone, int need) {
-        auto subject = child(doctor, 30 * 12, name, phone);
-        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
-            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
-        put("civil_affairs", subject, "care.care_request", add_days(today_, -20),
-            {{"wanted_kind", "寄宿制"},
-             {"asked_by", "监护人"},
-             {"person_agrees", "愿意"},
-             {"reasons", {"照护人年老"}},
-             {"urgent", false}});
-        Json found{{"family", Json::array()},
-                   {"feelings", "母亲在旁边就安心"},
-                   {"advised_kind", "寄宿制"},
-                   {"assessor", "演示评估员"}};
-        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
-            found[domain] = need;
-        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -10), found);
-        return subject;
-    };
     auto one = waits("周大演", "13800000001", 1), two = waits("吴二方", "13800000002", 3);
     const char* of = "/api/pools/{pool}";
     const std::string boarding = "?kind=%E5%AF%84%E5%AE%BF%E5%88%B6";
@@ -199,6 +203,8 @@ TEST_F(CourseTest, WhoWaitsForABedSeesTheRankAndWhatItRestsOn) {
     auto rank = file(civil, one)["pools"][0]["rank"];
     EXPECT_EQ(rank["nth"], 2);
     EXPECT_EQ(rank["more_points"], 1);
+    EXPECT_FALSE(rank.contains("changed"));
+    must(casework::note_ranks(stand_.office, today_));
     put("civil_affairs", two, "care.placement", add_days(today_, -1),
         {{"institution", "暖阳托养中心"},
          {"organisation", 5},
@@ -210,11 +216,18 @@ TEST_F(CourseTest, WhoWaitsForABedSeesTheRankAndWhatItRestsOn) {
     auto taken = got(civil, of, {"care.places"}, boarding + "&side=takes&holder=5")["items"];
     ASSERT_EQ(taken.size(), 1U);
     EXPECT_EQ(taken[0]["subject"], two);
+    // the night found that there is one fewer before her
+    must(casework::note_ranks(stand_.office, add_days(today_, 1)));
+    Json moved{{"from", 2}, {"to", 1}, {"on", iso(add_days(today_, 1))}};
+    EXPECT_EQ(file(civil, one)["pools"][0]["rank"]["changed"], moved);
+    EXPECT_EQ(got(civil, of, {"care.places"}, boarding)["items"][0]["changed"], moved);
     auto pools = got(civil, "/api/pools")["items"];
     auto care = std::find_if(pools.begin(), pools.end(),
                              [](auto& pool) { return pool["pool"] == "care.places"; });
     ASSERT_NE(care, pools.end());
     EXPECT_EQ((*care)["waiting"][0]["people"], 1);
+    ASSERT_EQ((*care)["towns"].size(), 1U);
+    EXPECT_EQ((*care)["towns"][0]["taken"], 1) << "by somebody of the town";
     // maternal health reads nothing of care: it learns neither names nor numbers
     EXPECT_EQ(ask(mch, "GET", of, {"care.places"}).status, 404);
     auto theirs = got(mch, "/api/pools");

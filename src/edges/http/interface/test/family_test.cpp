@@ -279,6 +279,39 @@ TEST_F(FamilyTest, TheCopyIsWholeAsDataAndAsAPage) {
     EXPECT_EQ(page.body.find("<b>"), std::string::npos);
 }
 
+TEST_F(FamilyTest, SignsInForASessionWithTheCodeThatTheInstitutionShows) {
+    auto doctor = log_in("township_doctor"), centre = log_in("institution");
+    auto child = born(doctor, "林小满", 40), other = born(doctor, "方一一", 40);
+    auto home = guardian(doctor, child);
+    put("institution", child, "child_rehabilitation.enrolment", add_days(today_, -30),
+        {{"setting", "半日"}, {"institution", "甲康复中心"}});
+    Json session{{"slot", 1}, {"minutes", 60}, {"domain", "教育"}, {"sign_in", "扫码"}};
+    const auto* const form = "child_rehabilitation.session";
+    auto refused = write(centre, child, form, session);
+    EXPECT_EQ(refused.status, 409) << refused.body;
+    EXPECT_EQ(Json::parse(refused.body)["fields"][0]["field"], "contradicts.not_scanned");
+    auto shown = get(centre, "/api/sign-in-code", {})["code"].get<std::string>();
+    EXPECT_EQ(ask(doctor, "GET", "/api/sign-in-code").status, 404) << "keeps no sessions";
+    auto sign = [&](const Home& who, const std::string& subject, const std::string& code) {
+        return ask(who.desk, "POST", "/api/family/{subject}/sign-ins", {subject},
+                   {{"code", code}, {"write_id", uuid()}})
+            .status;
+    };
+    auto another = shown;
+    another.back() = another.back() == '0' ? '1' : '0';
+    EXPECT_EQ(sign(home, child, another), 400);
+    EXPECT_EQ(sign(home, other, shown), 404) << "somebody else's child";
+    EXPECT_EQ(sign(guardian(doctor, other), other, shown), 409) << "not enrolled there";
+    EXPECT_EQ(sign(home, child, shown), 201);
+    EXPECT_EQ(sign(home, child, " " + shown), 201) << "again, and typed";
+    int signs = 0;
+    auto file = get(home.desk, "/api/family/{subject}", {child});
+    for (const auto& entry : file["file"]["timeline"])
+        signs += entry["form"] == "child_rehabilitation.family_sign_in" ? 1 : 0;
+    EXPECT_EQ(signs, 1);
+    EXPECT_EQ(write(centre, child, form, session).status, 201);
+}
+
 TEST_F(FamilyTest, NothingOfAFamilyRestsInPlainForm) {
     auto doctor = log_in("township_doctor");
     auto child = born(doctor, "林小满", 18);

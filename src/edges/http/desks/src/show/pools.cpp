@@ -48,11 +48,9 @@ Words kind_words(const derive::Program& program, const derive::Pool& pool,
 }
 
 Json shown(const Context& context, const derive::Pool& pool, const consequences::PoolSums& sums) {
-    Json out{{"pool", pool.of},
-             {"label", shown(pool.label)},
-             {"basis", shown(pool.basis)},
-             {"holdings", Json::array()},
-             {"waiting", Json::array()}};
+    Json out{
+        {"pool", pool.of},           {"label", shown(pool.label)}, {"basis", shown(pool.basis)},
+        {"holdings", Json::array()}, {"waiting", Json::array()},   {"towns", Json::array()}};
     for (const auto& one : sums.holdings) out["holdings"].push_back(holding_of(context, pool, one));
     for (const auto& one : sums.waiting) {
         Json line{{"kind", one.kind},
@@ -61,7 +59,19 @@ Json shown(const Context& context, const derive::Pool& pool, const consequences:
         if (one.longest) line["longest"] = iso(*one.longest);
         out["waiting"].push_back(std::move(line));
     }
+    for (const auto& one : sums.towns)
+        out["towns"].push_back(
+            {{"town", one.town},
+             {"town_words", shown(place_words(context.services.regions, one.town))},
+             {"kind", one.kind},
+             {"kind_words", shown(kind_words(*context.office().program, pool, one.kind))},
+             {"offered", one.offered},
+             {"taken", one.taken}});
     return out;
+}
+
+Json shown(const consequences::RankChange& change) {
+    return {{"from", change.from}, {"to", change.to}, {"on", iso(change.on)}};
 }
 
 Json shown_reasons(const derive::Program& program, const derive::PoolEntry& entry) {
@@ -92,6 +102,7 @@ Json shown(const Context& context, const derive::PoolEntry& entry, const consequ
                    {"more_points", rank.more_points},
                    {"earlier", rank.earlier},
                    {"by_lot", rank.by_lot}};
+    if (rank.changed) out["rank"]["changed"] = shown(*rank.changed);
     return out;
 }
 

@@ -10,6 +10,7 @@ Words kind_words(const derive::Program& program, const derive::Pool& pool, const
 
 /// How many places there are, are taken and are waited for.
 Json shown(const Context& context, const derive::Pool& pool, const consequences::PoolSums& sums);
+Json shown(const consequences::RankChange& change);
 /// What decides the place in a list, each with its value.
 Json shown_reasons(const derive::Program& program, const derive::PoolEntry& entry);
 /// A file's own entry, with its rank where it waits.

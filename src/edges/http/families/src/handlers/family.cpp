@@ -89,6 +89,18 @@ Result<Response> copy(const Request& request, Context& context) {
                          "file-" + to_text(subject) + ".html");
 }
 
+Result<Response> sign_in(const Request& request, Context& context) {
+    auto subject = TRY(context.subject());
+    auto wanted = TRY(read_sign_in(request));
+    auto done = TRY(family::sign_in(family_desk(context), context.who(), subject, wanted));
+    return json_response({{"lineage", done.lineage}}, 201);
+}
+
+Result<Response> sign_in_code(const Request&, Context& context) {
+    auto code = TRY(family::sign_in_code(family_desk(context), context.who()));
+    return json_response({{"code", code.text}, {"until", iso(code.until)}});
+}
+
 Result<Response> guardians(const Request&, Context& context) {
     auto subject = TRY(context.subject());
     return json_response(TRY(guardians_for_desk(context, subject)));

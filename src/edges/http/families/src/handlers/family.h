@@ -15,8 +15,10 @@ Result<Response> wish(const Request& request, Context& context);
 Result<Response> requests(const Request& request, Context& context);
 Result<Response> ask(const Request& request, Context& context);
 Result<Response> copy(const Request& request, Context& context);
+Result<Response> sign_in(const Request& request, Context& context);
 
 // ---- the desks that serve families ----
+Result<Response> sign_in_code(const Request& request, Context& context);
 Result<Response> guardians(const Request& request, Context& context);
 Result<Response> confirm(const Request& request, Context& context);
 Result<Response> end_guardian(const Request& request, Context& context);
