@@ -14,6 +14,7 @@ from modules import Issue, read, tracked
 ROOT = Path(HOUSE)
 
 PAGE = "docs/clauses.md"
+DUTY = "data/duties"
 CITATION = re.compile(r"\{document: ([^,}]+), clause: ([^}]+?)\}|document: (\S+), clause: ([^,}]+?)(?:,|\}|$)")
 
 
@@ -29,7 +30,7 @@ def documents():
 
 
 def citations():
-    """(path, line, document, clause) of every citation in systems/, cases aside."""
+    """(path, line, document, clause) of every citation in systems/, cases aside, and of every duty."""
     for path in sorted(tracked("systems/*.yaml")):
         if "/cases/" in path:
             continue
@@ -39,6 +40,16 @@ def citations():
                 document, clauses = [g.strip() for g in match.groups() if g]
                 for clause in clauses.split("、"):
                     yield path, number, document, clause
+    yield from duties()
+
+
+def duties():
+    """The duties name their clauses one a line, under the document of their file."""
+    for path in sorted(tracked("data/duties/*.yaml")):
+        document = re.search(r"^document: *(\S+)", read(path), re.MULTILINE)
+        for number, line in enumerate(read(path).splitlines(), 1):
+            if document and (match := re.search(r"\bclause: ([^,}]+?) *(?:[,}]|$)", line)):
+                yield path, number, document[1], match[1]
 
 
 def clause_of(clause, rows):
@@ -64,8 +75,8 @@ def found():
             continue
         key = clause_of(clause, listed[document])
         if key is not None:
-            where.setdefault((document, key), set()).add(path.split("/")[1])
-        else:
+            where.setdefault((document, key), set()).add(path.split("/")[1] if path.startswith("systems/") else DUTY)
+        elif path.startswith("systems/"):
             lost.append((path, number, document, clause))
     return where, lost
 
@@ -73,15 +84,18 @@ def found():
 def page():
     where, _ = found()
     out = ["# Clauses and what rests on them", "",
-           "Made by `python3 tools/clauses.py` from `data/clauses` and the `basis` of everything in `systems/`; `./dev check clauses` keeps it current.", ""]
+           "Made by `python3 tools/clauses.py` from `data/clauses`, the `basis` of everything in `systems/` and the duties of `data/duties`; `./dev check clauses` keeps it current.", ""]
     for document, rows in documents():
-        cited = sum((document, clause) in where for clause, *_ in rows)
+        cited = sum(bool(where.get((document, clause), set()) - {DUTY}) for clause, *_ in rows)
+        duty = sum(where.get((document, clause)) == {DUTY} for clause, *_ in rows)
         aside = sum(kind == "no" for _, _, kind, _ in rows)
-        out += [f"## {document}", "", f"{len(rows)} clauses: {cited} cited, {aside} not software, {len(rows) - cited - aside} not yet in `systems/`.", "",
+        beside = sum(kind == "by" and (document, clause) not in where for clause, _, kind, _ in rows)
+        out += [f"## {document}", "", f"{len(rows)} clauses: {cited} cited, {duty} followed as a duty only, {beside} done beside `systems/`, {aside} not software, "
+                f"{len(rows) - cited - duty - aside - beside} not yet anywhere.", "",
                 "| clause | what it says | systems |", "|---|---|---|"]
         for clause, text, kind, why in rows:
             systems = ", ".join(sorted(where.get((document, clause), ())))
-            said = systems or (f"not software: {why}" if kind == "no" else "—")
+            said = "; ".join(filter(None, [systems, f"not software: {why}" if kind == "no" else why])) or "—"
             out.append(f"| {clause} | {text} | {said} |")
         out.append("")
     return "\n".join(out)
