@@ -73,7 +73,7 @@ void TaskRun::step(const CompiledTask& rule, const Step& step) {
     if (!by && ((!alone && !inside_) || !asked_for(rule, step))) return;
     Task task = begin(rule, step.occurrence, step.opens);
     task.opened_by = step.opened_by;
-    Words label = step.label ? *step.label : step.label_of ? step.label_of(step.code) : Words{};
+    Words label = step.named();
     replace(task.title.zh, label.zh);
     replace(task.title.en, label.en);
     if (rule.rule->due.span == Span::next_grid_age) task.due = step.next;

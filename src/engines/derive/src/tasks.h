@@ -51,6 +51,7 @@ private:
         std::int64_t opened_by = 0;
         const Words* label = nullptr;                         // an age's
         Words (*label_of)(const std::string& code) = nullptr; // any other's
+        Words named() const { return label ? *label : label_of ? label_of(code) : Words{}; }
     };
     void rule(const CompiledTask& rule);
     void grid(const CompiledTask& rule);
