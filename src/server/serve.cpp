@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include <audit/checkpoint.h>
+#include <audit/retention.h>
 #include <casework/places.h>
 #include <casework/policy_desk.h>
 #include <crypto/sign.h>
@@ -14,6 +15,7 @@
 #include <duties/register.h>
 #include <family/rules.h>
 #include <interface/routes.h>
+#include <sign_on/sign_on.h>
 #include <sys/resource.h>
 #include <thread>
 #include <wire/server.h>
@@ -86,24 +88,68 @@ Result<void> follow_the_day(casework::Office& office, Date today, Date& noted,
     return {};
 }
 
+/// Orders of law that a command left for us while we run.
+void erase_who_was_ordered(casework::Office& office, const std::filesystem::path& data) {
+    auto done = workplace::carry_out_erasures(office, data);
+    if (!done)
+        log::failure("erasure", done.error());
+    else if (*done > 0)
+        log::info("erasure", {{"count", *done}});
+}
+
+/// What the audit keeps no longer; the county's own file stands before the shipped one.
+class Retention {
+public:
+    static Result<Retention> open(casework::Office& office, const workplace::Options& options) {
+        auto own = options.data / "retention.yaml";
+        std::error_code error;
+        auto file =
+            std::filesystem::exists(own, error) ? own : options.home / "data/access/retention.yaml";
+        return Retention{office, TRY(audit::Retention::read(file.string()))};
+    }
+    void blank(const std::stop_token& stop) const {
+        std::int64_t count = 0;
+        for (std::int64_t more = 1; more > 0 && !stop.stop_requested(); count += more) {
+            auto done = audit::blank_old(office.database, rules, office.clock.now());
+            if (!done) return log::failure("audit.blank", done.error());
+            more = *done;
+        }
+        if (count > 0) log::info("audit.blank", {{"count", count}});
+    }
+    casework::Office& office;
+    audit::Retention rules;
+};
+
+/// What becomes due beside the requests, and where it lies.
+struct Chores {
+    casework::Office& office;
+    Checkpoints& checkpoints;
+    const Retention& retention;
+    std::filesystem::path data;
+};
+
 /// What became due over night is derived once a minute, in chunks, beside the requests.
 class Nightly {
 public:
-    Nightly(casework::Office& office, Checkpoints& checkpoints)
-        : thread_([&office, &checkpoints](const std::stop_token& stop) {
-              run(office, checkpoints, stop);
-          }) {}
+    explicit Nightly(const Chores& chores)
+        : thread_([&chores](const std::stop_token& stop) { run(chores, stop); }) {}
     void ask_to_stop() { thread_.request_stop(); }
 
 private:
     static constexpr int ticks_an_hour = 36'000;
-    static void run(casework::Office& office, Checkpoints& checkpoints,
-                    const std::stop_token& stop) {
+    /// Those that look every few seconds and those of every hour; ticks are tenths of a second.
+    static void do_small_chores(const Chores& chores, int tick, const std::stop_token& stop) {
+        if (tick % ticks_an_hour == 10) chores.checkpoints.sign();
+        if (tick % ticks_an_hour == 30) chores.retention.blank(stop);
+        if (tick % 50 == 15) take_over_master_keys(chores.office, stop, tick < 50);
+        if (tick % 50 == 35) erase_who_was_ordered(chores.office, chores.data);
+    }
+    static void run(const Chores& chores, const std::stop_token& stop) {
+        auto& office = chores.office;
         Date noted{};
         for (int tick = 0; !stop.stop_requested(); ++tick) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
-            if (tick % ticks_an_hour == 10) checkpoints.sign();
-            if (tick % 50 == 15) take_over_master_keys(office, stop, tick < 50);
+            do_small_chores(chores, tick, stop);
             if (tick % 600 != 20) continue;
             auto today = office.clock.today();
             auto followed = casework::follow_policy(office);
@@ -158,6 +204,13 @@ Result<void> check_apart(const std::filesystem::path& data, const std::filesyste
                         "everybody can read what is there"}));
 }
 
+Result<std::unique_ptr<sign_on::SignOn>> single_sign_on(const std::filesystem::path& file) {
+    if (file.empty()) return std::unique_ptr<sign_on::SignOn>();
+    auto config = TRY(sign_on::Config::read(file.string()));
+    auto ask = calls::caller(config.authorities);
+    return std::make_unique<sign_on::SignOn>(std::move(config), std::move(ask));
+}
+
 } // namespace
 
 Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options) {
@@ -183,7 +236,10 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             std::move(accounts),
                             families,
                             &registers,
-                            place.options().home.string()};
+                            place.options().home.string(),
+                            nullptr};
+    auto elsewhere = TRY(single_sign_on(options.sign_on));
+    services.sign_on = elsewhere.get();
     auto http = http_options(options);
     auto limits = place.options().home / "data/access/limits.yaml";
     http.rates =
@@ -194,7 +250,9 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     if (options.derive_first) TRY(follow_the_day(office, office.clock.today(), noted, {}));
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));
-    Nightly nightly(office, checkpoints);
+    auto retention = TRY(Retention::open(office, place.options()));
+    const Chores chores{office, checkpoints, retention, options.data.folder};
+    Nightly nightly(chores);
     server->ready();
     announce(*server, services);
     sigset_t signals;

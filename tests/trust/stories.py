@@ -224,12 +224,14 @@ def a_person_is_erased_by_order(county: County):
     where, again = os.path.join(county.folder, "before"), os.path.join(county.folder, "restored")
     key, gone = os.path.join(county.folder, "before.key"), os.path.join(county.data, "master.key.erased")
     expect(run("backup", "--data", county.data, "--to", where, "--key-to", key).returncode == 0, "no backup")
-    expect(run("erase", "--data", county.data, "--subject", text, "--order", "test-1").returncode == 1, "beside a running server")
-    county.stop()
-    county.people.clear()
     expect(run("erase", "--data", county.data, "--subject", text, "--order", "判决书").returncode == 1, "an order's name that the audit cannot hold")
     done = run("erase", "--data", county.data, "--subject", text, "--order", "test-1")
-    expect(done.returncode == 0, done.stdout + done.stderr)
+    expect(done.returncode == 0, "beside the running server: " + done.stdout + done.stderr)
+    expect(status(doctor, "GET", f"/api/people/{text}")[0] == 404, "the running server still shows the file")
+    found = as_json(status(doctor, "POST", "/api/people", {"query": name, "limit": 100})[1])["items"]
+    expect(text not in {one["subject"] for one in found}, "a search of the running server finds the person")
+    county.stop()
+    county.people.clear()
     expect(run("erase", "--data", county.data, "--subject", text, "--order", "test-1").returncode == 1, "erased twice")
     for words in (["key", "forget-old"], ["rederive", "--check"], ["audit", "verify"]):
         done = run(*words, "--data", county.data)
@@ -249,7 +251,7 @@ def a_person_is_erased_by_order(county: County):
     import sqlite3  # noqa: PLC0415
     restored = sqlite3.connect(os.path.join(again, "banxing.db"))
     expect(restored.execute("select key from registry_subject where subject_id = ?", (subject,)).fetchall() == [("",)], "a restore brings the person back")
-    return 14
+    return 16
 
 
 def a_cut_audit_shows(county: County):

@@ -5,6 +5,8 @@ import { useSession } from '@/session/session'
 declare module 'vue-router' {
   interface RouteMeta {
     bare?: boolean
+    /** leads to a log-in: for whoever has none */
+    door?: boolean
     /** one of these acts must be open to the post */
     may?: string[]
   }
@@ -12,7 +14,8 @@ declare module 'vue-router' {
 
 const POLICY = ['figures', 'review', 'approve', 'batch', 'pay']
 const routes: RouteRecordRaw[] = [
-  { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true } },
+  { path: '/login', name: 'login', component: () => import('@/pages/login/LoginPage.vue'), meta: { bare: true, door: true } },
+  { path: '/sign-on', name: 'sign-on', component: () => import('@/pages/login/SignOnPage.vue'), meta: { bare: true, door: true } },
   { path: '/password', name: 'password', component: () => import('@/pages/login/PasswordPage.vue'), meta: { bare: true } },
   { path: '/code', name: 'code', component: () => import('@/pages/login/CodePage.vue'), meta: { bare: true } },
   { path: '/account', name: 'account', component: () => import('@/pages/account/AccountPage.vue') },
@@ -56,6 +59,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/policy/:system', name: 'system', component: () => import('@/pages/policy/SystemPage.vue'), props: true, meta: { may: POLICY } },
   { path: '/emergency', name: 'emergency', component: () => import('@/pages/trust/EmergencyPage.vue'), meta: { may: ['emergency'] } },
   { path: '/audit', name: 'audit', component: () => import('@/pages/trust/AuditPage.vue'), meta: { may: ['audit'] } },
+  { path: '/accounts', name: 'accounts', component: () => import('@/pages/accounts/AccountsPage.vue'), meta: { may: ['accounts'] } },
+  { path: '/people/:subject/guardians', name: 'guardians', component: () => import('@/pages/guardians/GuardiansPage.vue'), props: true, meta: { may: ['guardians'] } },
   { path: '/faults', name: 'faults', component: () => import('@/pages/faults/FaultsPage.vue'), meta: { may: ['faults'] } },
   { path: '/forbidden', name: 'forbidden', component: () => import('@/pages/message/ForbiddenPage.vue') },
   { path: '/unreachable', name: 'unreachable', component: () => import('@/pages/message/UnreachablePage.vue'), meta: { bare: true } },
@@ -77,7 +82,7 @@ async function known(): Promise<boolean> {
 /** Where a visit goes that may not go where it wanted. */
 function redirected(to: RouteLocationNormalized): RouteLocationRaw | true {
   const session = useSession()
-  if (to.name === 'login') return session.account ? { name: 'tasks' } : true
+  if (to.meta.door) return session.account ? { name: 'tasks' } : true
   if (!session.account) return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
   if (session.account.must_give_code) return to.name === 'code' ? true : { name: 'code' }
   if (session.account.must_set_password) return to.name === 'password' ? true : { name: 'password' }

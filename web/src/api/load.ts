@@ -94,3 +94,15 @@ export function useSend() {
   }
   return { sending, problem, send }
 }
+
+/** A list whose items are answered one by one: after a write that went well it is loaded anew. */
+export function useAnswers(reload: () => Promise<void>) {
+  const { sending, problem, send } = useSend()
+  /** What the write told, or undefined when it failed; its problem is shown. */
+  async function answer<T>(write: () => Promise<T>): Promise<{ told: T } | undefined> {
+    const done = await send(async () => ({ told: await write() }))
+    if (done) await reload()
+    return done
+  }
+  return { sending, problem, answer }
+}

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, Iphone, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, Iphone, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, User, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -46,5 +46,6 @@ const railPages: RailPage[] = [
   { name: 'policy-drafts', picto: 'yes', label: 'policyDrafts', icon: Stamp, may: ['review', 'approve', 'batch', 'pay', 'supervise'] },
   { name: 'emergency', picto: 'alert', label: 'emergency', icon: FirstAidKit, may: ['emergency'] },
   { name: 'audit', picto: 'eye', label: 'audit', icon: Tickets, may: ['audit'] },
+  { name: 'accounts', picto: 'list', label: 'accounts', icon: User, may: ['accounts'] },
   { name: 'faults', picto: 'alert', label: 'faults', icon: WarningFilled, may: ['faults'] },
 ]

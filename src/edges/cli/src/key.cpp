@@ -3,6 +3,7 @@
 #include <crypto/vault.h>
 
 #include <fmt/format.h>
+#include <thread>
 #include <workplace/keys.h>
 
 namespace banxing::cli {
@@ -16,11 +17,6 @@ struct KeyOptions {
 
 static fs::path key_file(const KeyOptions& options) {
     return options.data.folder / "master.key";
-}
-
-/// Whom a restore must erase again: kept beside the key, which no backup holds.
-static fs::path erased_file(const KeyOptions& options) {
-    return options.data.folder / "master.key.erased";
 }
 
 static Result<void> rewrap(workplace::Workplace& place) {
@@ -49,17 +45,41 @@ static Result<void> forget(const KeyOptions& options) {
     });
 }
 
+static void say_erased(const KeyOptions& options) {
+    fmt::print("erased; a backup from before erases it again when it is restored with "
+               "--erased {}\n",
+               workplace::erased_file(options.data.folder).string());
+}
+
+/// The server looks for orders every five seconds.
+static Result<void> erase_beside_server(const KeyOptions& options, SubjectId subject) {
+    constexpr int patience = 600; // tenths of a second
+    TRY(workplace::order_erasure(options.data.folder, subject, options.order));
+    for (int waited = 0; waited < patience; ++waited) {
+        auto state = workplace::state_of_order(options.data.folder, subject);
+        if (state == workplace::Ordered::refused)
+            return fail(Error::not_found({"没有这份档案，或者它已经删除",
+                                          "There is no such file, or it is erased already"}));
+        if (state == workplace::Ordered::done) return say_erased(options), Result<void>();
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return fail(Error::unavailable({"运行中的服务一分钟内没有执行，命令已留下，等它执行",
+                                    "The running server has not done it within a minute; the order "
+                                    "stays for it"}));
+}
+
 static Result<void> erase(const KeyOptions& options) {
     auto subject = parse_subject_id(options.subject);
     if (!subject) return fail(Error::invalid({"档案编号不对", "That is no number of a file"}));
-    return with_data(options.data, [&](workplace::Workplace& place) -> Result<void> {
+    auto done = with_data(options.data, [&](workplace::Workplace& place) -> Result<void> {
         TRY(workplace::erase(place.office(), *subject, options.order));
-        TRY(workplace::note_erased(erased_file(options), *subject, options.order));
-        fmt::print("erased; a backup from before erases it again when it is restored with "
-                   "--erased {}\n",
-                   erased_file(options).string());
+        TRY(workplace::note_erased(workplace::erased_file(options.data.folder), *subject,
+                                   options.order));
+        say_erased(options);
         return {};
     });
+    if (done || done.error().fault != Fault::conflict) return done;
+    return erase_beside_server(options, *subject);
 }
 
 void add_key(CLI::App& app, Chosen& chosen) {
@@ -84,7 +104,8 @@ void add_erase(CLI::App& app, Chosen& chosen) {
     command->add_option("--order", options->order, "how the order is called, for the audit")
         ->required();
     command->footer("Example: banxing erase --data real --subject 0N2QQNTRYSHTZR "
-                    "--order zhuji-2026-12\nIt cannot be undone. The server must be stopped.");
+                    "--order zhuji-2026-12\nIt cannot be undone. A running server does it within "
+                    "some seconds.");
     command->callback([&chosen, options] { chosen = [options] { return erase(*options); }; });
 }
 

@@ -15,6 +15,8 @@ void add_serve(CLI::App& app, const Hooks& hooks, Chosen& chosen) {
     command->add_option(
         "--limits", options->limits,
         "requests an account and an address may make; else data/access/limits.yaml");
+    command->add_option("--sign-on", options->sign_on,
+                        "file of the single sign-on: issuer, client, secret, address, name");
     auto* certificate = command->add_option("--cert", options->certificate, "PEM file: serve TLS");
     auto* key = command->add_option("--key", options->key, "PEM file of the private key");
     certificate->needs(key);

@@ -13,10 +13,10 @@ where e.account = :account and e.at >= :from_at and e.at < :until_at order by e.
 -- in: action text, from_at int, until_at int, most int
 -- out: chain int, seq int, at int, account int?, organisation int?, action text, purpose text, detail text
 select {{event_columns}} from audit_event e
-where e.action = :action and e.at >= :from_at and e.at < :until_at order by e.at desc limit :most
+where e.action = :action and e.blanked = 0 and e.at >= :from_at and e.at < :until_at order by e.at desc limit :most
 
 -- name: events_of_account_and_action
 -- in: account int, action text, from_at int, until_at int, most int
 -- out: chain int, seq int, at int, account int?, organisation int?, action text, purpose text, detail text
 select {{event_columns}} from audit_event e
-where e.account = :account and e.action = :action and e.at >= :from_at and e.at < :until_at order by e.at desc limit :most
+where e.account = :account and e.action = :action and e.blanked = 0 and e.at >= :from_at and e.at < :until_at order by e.at desc limit :most

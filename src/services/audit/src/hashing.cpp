@@ -50,4 +50,8 @@ std::string hash_of(std::int64_t chain, std::int64_t seq, const std::string& dig
     return parts.sm3();
 }
 
+void BatchDigest::add(const Place& place) {
+    sm3_.add(std::to_string(place.chain) + "." + std::to_string(place.seq) + ";");
+}
+
 } // namespace banxing::audit

@@ -48,11 +48,13 @@ public:
                             .detail = row.detail,
                             .digest = row.digest,
                             .hash = row.hash};
-        if (row.blanked == 0 && digest_of(event, shown_) != row.digest)
-            return found(row.chain, row.seq, "altered");
+        bool kept = row.blanked == 0 ? digest_of(event, shown_) == row.digest : is_blank(row);
+        if (!kept) return found(row.chain, row.seq, "altered");
         if (hash_of(row.chain, row.seq, row.digest, head.hash) != row.hash)
             return found(row.chain, row.seq, "altered");
+        if (row.blanked != 0) note_blanked(row);
         if (row.action == opened_action) claims_.push_back(row.detail);
+        if (row.action == blanked_action) announced_.push_back(row.detail);
         head.seq = row.seq;
         head.hash = row.hash;
         return true;
@@ -62,7 +64,40 @@ public:
     const std::map<std::int64_t, Head>& heads() const { return heads_; }
     const std::vector<std::string>& claims() const { return claims_; }
 
+    /// What was blanked without the audit's own word, or is not what that word says.
+    Result<std::optional<Broken>> check_blanked() {
+        std::map<std::int64_t, std::string> said;
+        for (auto& text : announced_) {
+            auto detail = TRY(parse_json(text));
+            said[detail.at("batch").get<std::int64_t>()] = detail.at("digest").get<std::string>();
+        }
+        for (auto& [number, batch] : batches_) // nobody's batch names the row itself
+            if (!said.contains(number)) return std::optional(batch.as_broken());
+        for (auto& [number, batch] : batches_)
+            if (batch.digest.hex() != said[number]) return std::optional(batch.as_broken());
+        return std::optional<Broken>{};
+    }
+
 private:
+    /// Events that were blanked together, in the order of the walk.
+    struct Batch {
+        Place first;
+        BatchDigest digest;
+        Broken as_broken() const { return {first.chain, first.seq, "altered"}; }
+    };
+
+    bool is_blank(const sql::WholeChains::Row& row) const {
+        return !row.account && !row.organisation && !row.subject_id && row.purpose.empty() &&
+               row.detail == "{}" && shown_.empty() && row.action != opened_action &&
+               row.action != blanked_action;
+    }
+    void note_blanked(const sql::WholeChains::Row& row) {
+        Place place{row.chain, row.seq};
+        auto [at, fresh] = batches_.try_emplace(row.blanked);
+        if (fresh) at->second.first = place;
+        at->second.digest.add(place);
+    }
+
     bool found(std::int64_t chain, std::int64_t seq, const char* what) {
         broken = Broken{chain, seq, what};
         return false;
@@ -71,7 +106,9 @@ private:
     std::optional<sql::WholeChains::Row> current_;
     std::vector<std::int64_t> shown_;
     std::map<std::int64_t, Head> heads_;
-    std::vector<std::string> claims_; // details of opening events
+    std::vector<std::string> claims_;    // details of opening events
+    std::vector<std::string> announced_; // details of those that say what was blanked
+    std::map<std::int64_t, Batch> batches_;
 };
 
 /// What a chain's row says its end is.
@@ -119,6 +156,7 @@ Result<std::optional<Broken>> verify(db::Database& database) {
                               });
     if (walk.broken || (done && !walk.finish())) return walk.broken;
     if (!done) return fail(std::move(done).error());
+    if (auto broken = TRY(walk.check_blanked())) return broken;
     return database.read([&](db::Session& session) -> Result<std::optional<Broken>> {
         if (auto broken = TRY(check_ends(session, walk))) return broken;
         return check_claims(session, walk);

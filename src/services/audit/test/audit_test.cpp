@@ -1,8 +1,10 @@
 #include "audit_sql.h"
 
 #include <audit/audit.h>
+#include <audit/retention.h>
 
 #include <db_testing/databases.h>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -112,14 +114,76 @@ TEST(Audit, a_later_chain_shows_that_an_earlier_one_was_cut_with_its_row) {
     }
 }
 
-TEST(Audit, a_blanked_content_keeps_the_chain_whole) {
+constexpr Instant today{1'763'700'000'000}; // 21 November 2025
+
+audit::Retention ten_years() {
+    audit::Retention out;
+    out.months = {{"file.read", 120}, {"list.shown", 120}};
+    return out;
+}
+
+TEST(Audit, what_is_past_its_time_is_blanked_and_the_chain_stays_whole) {
     for (auto& database : testing_databases({audit::migrations()})) {
+        SCOPED_TRACE(database.name());
         fill(*database);
-        commit_crime(
-            *database,
-            "update audit_event set detail = '{}', account = null, blanked = 1 where seq = 4");
-        EXPECT_FALSE(audit::verify(*database).value()) << database.name();
+        append(*database, event_at(today.ms - 1000));
+        auto other = event_at(8);
+        other.action = "file.erased"; // is kept for good
+        append(*database, other);
+        EXPECT_EQ(audit::blank_old(*database, ten_years(), today, 4).value(), 4);
+        EXPECT_FALSE(audit::verify(*database).value()) << "in the middle of it";
+        EXPECT_EQ(audit::blank_old(*database, ten_years(), today).value(), 2);
+        EXPECT_EQ(audit::blank_old(*database, ten_years(), today).value(), 0);
+        EXPECT_FALSE(audit::verify(*database).value());
+        auto left = database->read(
+            [](db::Session& s) { return audit::of_subject(s, SubjectId(11), {today.ms + 1}, 10); });
+        ASSERT_EQ(left->size(), 2U) << "who read it long ago is still known";
+        EXPECT_EQ(left->at(0).at.ms, today.ms - 1000);
+        EXPECT_EQ(left->at(1).action, "file.erased");
     }
+}
+
+TEST(Audit, nobody_else_blanks) {
+    const std::vector<std::pair<const char*, std::int64_t>> crimes{
+        {"update audit_event set detail = '{}', account = null, organisation = null, subject_id = "
+         "null, purpose = '', blanked = 1 where seq = 8",
+         8},
+        {"update audit_event set detail = '{}', account = null, organisation = null, subject_id = "
+         "null, purpose = '', blanked = (select max(blanked) from audit_event) where seq = 8",
+         2},
+        {"update audit_event set account = 9 where seq = 3", 3},
+        {"update audit_event set blanked = 0 where seq = 3", 3},
+        {"update audit_event set blanked = 5 where seq = 3", 3}};
+    for (const auto& [crime, seq] : crimes)
+        for (auto& database : testing_databases({audit::migrations()})) {
+            SCOPED_TRACE(database.name() + ": " + crime);
+            fill(*database);
+            append(*database, event_at(today.ms - 1000)); // 8
+            ASSERT_EQ(audit::blank_old(*database, ten_years(), today).value(), 6);
+            commit_crime(*database, crime);
+            auto broken = audit::verify(*database).value();
+            ASSERT_TRUE(broken);
+            EXPECT_EQ(broken->seq, seq);
+            EXPECT_EQ(broken->what, "altered");
+        }
+}
+
+TEST(Retention, reads_what_is_shipped_and_refuses_the_rest) {
+    auto shipped = audit::Retention::read(BANXING_SOURCE_DIR "/data/access/retention.yaml");
+    ASSERT_TRUE(shipped) << shipped.error().message.en;
+    EXPECT_GE(shipped->months.at("file.read"), 36);
+    db::TemporaryFolder folder;
+    auto file = folder.path() + "/retention.yaml";
+    auto read = [&](const std::string& kinds) {
+        std::ofstream(file) << "at_least: {months: 6}\nkinds: [" << kinds << "]\n";
+        return audit::Retention::read(file).has_value();
+    };
+    EXPECT_TRUE(read("{actions: [file.read], months: 6}"));
+    EXPECT_FALSE(read("{actions: [file.read], months: 5}")) << "less than the law asks for";
+    EXPECT_FALSE(read("{actions: [no.such], months: 60}"));
+    EXPECT_FALSE(read("{actions: [audit.opened], months: 60}"));
+    EXPECT_FALSE(read("{actions: [file.read]}"));
+    EXPECT_FALSE(read("{{"));
 }
 
 TEST(Audit, what_is_rolled_back_leaves_no_gap) {

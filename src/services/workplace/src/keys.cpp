@@ -73,6 +73,68 @@ Result<void> erase(casework::Office& office, SubjectId subject, const std::strin
     return {};
 }
 
+static fs::path orders_of(const fs::path& data) {
+    return data / "erasures";
+}
+
+static fs::path order_file(const fs::path& data, SubjectId subject, const char* state) {
+    return orders_of(data) / (to_text(subject) + state);
+}
+
+Result<void> order_erasure(const fs::path& data, SubjectId subject, const std::string& order) {
+    if (!is_reference(order)) return fail(no_name_for_order());
+    std::error_code error;
+    fs::create_directories(orders_of(data), error);
+    fs::remove(order_file(data, subject, ".refused"), error);
+    auto whole = order_file(data, subject, ".order"), half = order_file(data, subject, ".half");
+    std::ofstream(half) << order << std::endl;
+    fs::rename(half, whole, error);
+    if (!error) return {};
+    return fail(Error::unavailable({"无法写入 " + whole.string(), "Cannot write " + whole.string()},
+                                   "order"));
+}
+
+/// Noted first: whoever stands in the list and is there no more does no harm to a restore.
+static Result<bool> carry_out(casework::Office& office, const fs::path& data,
+                              const fs::path& file) {
+    auto subject = parse_subject_id(file.stem().string());
+    std::ifstream in(file);
+    std::string order;
+    std::getline(in, order);
+    std::error_code error;
+    if (subject) TRY(note_erased(erased_file(data), *subject, order));
+    auto erased = subject ? erase(office, *subject, order)
+                          : Result<void>(fail(Error::invalid({"编号不对", "no number"})));
+    if (!erased && erased.error().fault == Fault::unavailable) return fail(erased.error());
+    if (!erased) {
+        fs::rename(file, fs::path(file).replace_extension(".refused"), error);
+        return false;
+    }
+    fs::remove(file, error);
+    return true;
+}
+
+Result<int> carry_out_erasures(casework::Office& office, const fs::path& data) {
+    int done = 0;
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(orders_of(data), error))
+        if (entry.path().extension() == ".order") files.push_back(entry.path());
+    for (const auto& file : files) done += TRY(carry_out(office, data, file)) ? 1 : 0;
+    return done;
+}
+
+Ordered state_of_order(const fs::path& data, SubjectId subject) {
+    std::error_code error;
+    if (fs::exists(order_file(data, subject, ".order"), error)) return Ordered::waiting;
+    bool refused = fs::exists(order_file(data, subject, ".refused"), error);
+    return refused ? Ordered::refused : Ordered::done;
+}
+
+fs::path erased_file(const fs::path& data) {
+    return data / "master.key.erased";
+}
+
 Result<void> note_erased(const fs::path& file, SubjectId subject, const std::string& order) {
     std::ofstream out(file, std::ios::app);
     out << to_text(subject) << ' ' << order << std::endl;

@@ -23,8 +23,9 @@ struct ServeOptions {
     std::uint16_t port = 8080;
     std::filesystem::path web;
     std::string certificate, key;
-    std::filesystem::path limits; // empty: data/access/limits.yaml
-    bool derive_first = false;    // what fell due, before the first answer
+    std::filesystem::path limits;  // empty: data/access/limits.yaml
+    std::filesystem::path sign_on; // empty: no single sign-on
+    bool derive_first = false;     // what fell due, before the first answer
 };
 
 struct Hooks {

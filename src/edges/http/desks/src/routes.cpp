@@ -1,3 +1,4 @@
+#include "handlers/accounts.h"
 #include "handlers/desk.h"
 #include "handlers/drafts.h"
 #include "handlers/duties.h"
@@ -11,6 +12,7 @@
 #include "handlers/policy.h"
 #include "handlers/reference.h"
 #include "handlers/session.h"
+#include "handlers/sign_on.h"
 #include "handlers/simulation.h"
 #include "handlers/tasks.h"
 #include "handlers/trust.h"
@@ -37,6 +39,8 @@ static constexpr std::array all_desk_routes{
     in_lane(Lane::log_in, {DELETE, "/api/session", newcomer, &session::log_out}),
     in_lane(Lane::log_in, {PUT, "/api/session/password", newcomer, &session::set_password}),
 
+    in_lane(Lane::log_in, {POST, "/api/session/sign-on", everybody, &elsewhere::begin}),
+    in_lane(Lane::log_in, {PUT, "/api/session/sign-on", everybody, &elsewhere::finish}),
     in_lane(Lane::log_in, {POST, "/api/session/code", newcomer, &log_in::give_code}),
     Route{POST, "/api/session/factor", anybody_in, &log_in::begin_factor},
     Route{PUT, "/api/session/factor", anybody_in, &log_in::confirm_factor},
@@ -47,6 +51,15 @@ static constexpr std::array all_desk_routes{
     Route{GET, "/api/delegations", anybody_in, &log_in::delegations},
     Route{POST, "/api/delegations", anybody_in, &log_in::lend},
     Route{DELETE, "/api/delegations/{delegation}", anybody_in, &log_in::take_back},
+
+    Route{GET, "/api/organisations", acts::accounts, &accounts::choices},
+    Route{GET, "/api/accounts", acts::accounts, &accounts::list, "query after limit"},
+    Route{POST, "/api/accounts", acts::accounts, &accounts::make},
+    Route{POST, "/api/accounts/{account}/code", acts::accounts, &accounts::renew_code},
+    Route{PUT, "/api/accounts/{account}/sign-on", acts::accounts, &accounts::link},
+    Route{POST, "/api/accounts/{account}/posts", acts::accounts, &accounts::give_post},
+    Route{POST, "/api/accounts/{account}/posts/{post}", acts::accounts, &accounts::take_post_away},
+    Route{POST, "/api/accounts/{account}/leave", acts::accounts, &accounts::leave},
 
     Route{GET, "/api/emergencies", acts::audit, &trust::emergencies},
     in_lane(Lane::emergency, {POST, "/api/emergencies", acts::emergency, &trust::open_emergency}),

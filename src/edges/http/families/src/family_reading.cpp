@@ -12,7 +12,6 @@ namespace banxing::http {
 namespace {
 
 constexpr int most_readings = 5000, most_requests = 200;
-constexpr std::int64_t hour_ms = 3'600'000;
 
 /// The check, what `f` reads, and the audit event: in this order for every page of a family.
 template <typename F>
@@ -97,10 +96,6 @@ Result<std::string> read_reason(const Request& request) {
     auto reason = fields.text("reason", 2, 200);
     TRY(fields.done());
     return reason;
-}
-
-Instant code_until(const Context& context) {
-    return {context.now.ms + context.services.access.limits().code_hours * hour_ms};
 }
 
 Result<Json> own_children(const Context& context) {
@@ -225,6 +220,8 @@ Result<Json> guardians_for_desk(const Context& context, SubjectId subject) {
             {"items",
              shown(context, TRY(family::guardians_of(family_desk(context), s, subject)), birth)}};
         list["proofs"] = shown(context.services.families.proofs);
+        list["relations"] = shown_relations(context);
+        if (birth) put_ages(list, context, *birth);
         return list;
     }));
     TRY(casework::note_shown(context.office(), context.who(), "guardians", {subject}));

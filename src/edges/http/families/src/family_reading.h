@@ -21,8 +21,6 @@ Result<family::NewRequest> read_new_request(const Request& request);
 Result<family::SignIn> read_sign_in(const Request& request);
 Result<family::NewGuardian> read_guardian(const Request& request);
 Result<std::string> read_reason(const Request& request);
-/// Until when a one-time code made now is good.
-Instant code_until(const Context& context);
 
 /// All that a family may take home of a file.
 struct WholeFile {

@@ -23,6 +23,7 @@
 #include <insight/entered.h>
 #include <interface/routes.h>
 #include <ledger/ledger.h>
+#include <sign_on/sign_on.h>
 #include <wire/server.h>
 
 namespace banxing::http {
@@ -60,6 +61,28 @@ inline std::shared_ptr<const derive::Program> shipped_policy() {
     return program;
 }
 
+/// What a provider of log-ins said once: tests/sign_on/word.json.
+inline const Json& word_of_provider() {
+    static const Json word = [] {
+        std::ifstream in(fs::path(source) / "tests/sign_on/word.json");
+        return Json::parse(in);
+    }();
+    return word;
+}
+
+inline Result<calls::Answer> answer_of_provider(const calls::Call& call) {
+    const auto& word = word_of_provider();
+    std::string base = word["issuer"];
+    Json out = word["keys"];
+    if (call.url.ends_with("/token")) out = {{"id_token", word["ES256"]}};
+    if (call.url.ends_with("-configuration"))
+        out = {{"issuer", base},
+               {"authorization_endpoint", base + "/in"},
+               {"token_endpoint", base + "/token"},
+               {"jwks_uri", base + "/keys"}};
+    return calls::Answer{200, out.dump()};
+}
+
 struct Stand {
     db::TemporaryFolder folder;
     std::vector<db::TestingDatabase> databases =
@@ -83,9 +106,16 @@ struct Stand {
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
+    sign_on::SignOn sign_on{{word_of_provider()["issuer"],
+                             "banxing",
+                             "",
+                             "http://127.0.0.1:8",
+                             {"统一身份认证", "The county's sign-on"},
+                             ""},
+                            answer_of_provider};
     Services services{
         database, access, regions,  clock,      office, *intake, cube, folder.path() + "/uploads",
-        false,    {},     families, &registers, source};
+        false,    {},     families, &registers, source, &sign_on};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

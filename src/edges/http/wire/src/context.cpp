@@ -27,6 +27,12 @@ Result<std::int64_t> Context::number(std::string_view name) const {
     return value;
 }
 
+static constexpr std::int64_t hour_ms = 3'600'000;
+
+Instant code_until(const Context& context) {
+    return {context.now.ms + context.services.access.limits().code_hours * hour_ms};
+}
+
 std::string cookie_of(const std::string& token, bool secure) {
     std::string out =
         std::string(session_cookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";

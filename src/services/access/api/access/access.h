@@ -45,6 +45,10 @@ public:
     /// password; a login that failed too often waits, whether it exists or not.
     Result<LoggedIn> log_in(const std::string& login, const std::string& password, Instant now);
 
+    /// For somebody whom another provider vouches for: as after the right password, a second factor
+    /// is still awaited. Forbidden for an account that is closed or has no post.
+    Result<LoggedIn> enter(AccountId account, Instant now);
+
     /// Nothing when the token is unknown, idle too long or expired.
     Result<std::optional<Visit>> visit_of(const std::string& token, Instant now);
 

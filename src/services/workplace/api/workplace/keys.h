@@ -22,6 +22,19 @@ Result<void> forget_old_masters(casework::Office& office, crypto::Vault& vault,
 /// audit. Cannot be undone.
 Result<void> erase(casework::Office& office, SubjectId subject, const std::string& order);
 
+/// Leaves an order to erase for the process that works on the folder. Invalid for a reference that
+/// the audit cannot hold.
+Result<void> order_erasure(const std::filesystem::path& data, SubjectId subject,
+                           const std::string& order);
+/// Carries out what was ordered and notes it; how many were erased. An order that cannot be carried
+/// out is set aside with the reason.
+Result<int> carry_out_erasures(casework::Office& office, const std::filesystem::path& data);
+/// How an order fares: still waiting, carried out, or the reason why not.
+enum class Ordered { waiting, done, refused };
+Ordered state_of_order(const std::filesystem::path& data, SubjectId subject);
+
+/// Whom a restore must erase again: beside the key, which no backup holds.
+std::filesystem::path erased_file(const std::filesystem::path& data);
 /// Whom erase() was told to erase, for what is restored from before: a line each in `file`.
 Result<void> note_erased(const std::filesystem::path& file, SubjectId subject,
                          const std::string& order);

@@ -3,6 +3,7 @@
 #include "own_log_in_reading.h"
 
 #include <desks/words.h>
+#include <sign_on/sign_on.h>
 
 namespace banxing::http::session {
 namespace {
@@ -35,6 +36,8 @@ Result<void> put_awaited(Json& account, const Context& context, const std::strin
 
 Result<Response> shown(const Context& context, const std::string& token) {
     Json out{{"account", nullptr}, {"demo", context.services.demo}, {"today", iso(context.today)}};
+    if (const auto* from = context.services.sign_on)
+        out["sign_on"] = http::shown(from->config().name);
     if (context.visit) {
         out["account"] = shown(context.who());
         out["csrf"] = context.visit->csrf;
@@ -62,7 +65,10 @@ Result<Response> log_in(const Request& request, Context& context) {
         TRY(note_refused(context, name));
         return fail(std::move(found).error());
     }
-    auto in = std::move(*found);
+    return opened(context, std::move(*found));
+}
+
+Result<Response> opened(Context& context, access::LoggedIn in) {
     context.visit = std::move(in.visit);
     TRY(note_log_in(context, "session.opened"));
     return TRY(shown(context, in.token)).with("Set-Cookie", cookie_of(in.token, context.secure));

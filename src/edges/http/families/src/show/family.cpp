@@ -68,16 +68,36 @@ void put_entitled(Json& out, const Context& context, const ChildShown& child) {
 
 } // namespace
 
+static const std::vector<derive::Code>* relations_of(const Context& context) {
+    const auto* form = context.office().program->find_form("base.guardian");
+    if (!form) return nullptr;
+    auto field = std::ranges::find(form->fields, "relation", &derive::Field::id);
+    return field != form->fields.end() ? &field->codes : nullptr;
+}
+
 Words relation_words(const Context& context, const std::string& relation) {
     if (relation == family::self) return {"本人", "the person"};
-    const auto* form = context.office().program->find_form("base.guardian");
-    if (form)
-        for (const auto& field : form->fields) {
-            if (field.id != "relation") continue;
-            auto found = std::ranges::find(field.codes, relation, &derive::Code::code);
-            if (found != field.codes.end()) return found->label;
-        }
+    if (const auto* known = relations_of(context)) {
+        auto found = std::ranges::find(*known, relation, &derive::Code::code);
+        if (found != known->end()) return found->label;
+    }
     return {relation, relation};
+}
+
+Json shown_relations(const Context& context) {
+    Json out = Json::array();
+    if (const auto* known = relations_of(context))
+        for (const auto& one : *known)
+            out.push_back({{"code", one.code}, {"words", shown(one.label)}});
+    out.push_back(
+        {{"code", family::self}, {"words", shown(relation_words(context, family::self))}});
+    return out;
+}
+
+void put_ages(Json& out, const Context& context, Date birth) {
+    const auto& rules = context.services.families;
+    out["own_say_from"] = iso(reaches_age(birth, rules.own_say_months));
+    out["adult_from"] = iso(reaches_age(birth, rules.adult_months));
 }
 
 Json shown(const Context& context, const ChildShown& child) {
@@ -88,11 +108,9 @@ Json shown(const Context& context, const ChildShown& child) {
              {"relation_words", shown(relation_words(context, guardian.relation))}};
     if (!child.identity.sex.empty()) out["sex"] = child.identity.sex;
     if (child.ward.birth) {
-        const auto& rules = context.services.families;
         out["birth_date"] = iso(*child.ward.birth);
         out["age"] = shown(age_words(*child.ward.birth, context.today));
-        out["own_say_from"] = iso(reaches_age(*child.ward.birth, rules.own_say_months));
-        out["adult_from"] = iso(reaches_age(*child.ward.birth, rules.adult_months));
+        put_ages(out, context, *child.ward.birth);
     }
     out["own_say"] = child.ward.own_say;
     out["may_decide"] = child.ward.may_decide;

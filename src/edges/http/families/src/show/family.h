@@ -24,6 +24,10 @@ Json shown(const Context& context, const family::Reading& reading);
 Json shown(const family::Consent& consent);
 Json shown(const Context& context, const family::Asked& asked);
 
+/// Codes and words of base.guardian, and the person itself.
+Json shown_relations(const Context& context);
+/// From when the person decides, and until when a minor's guardianship lasts.
+void put_ages(Json& out, const Context& context, Date birth);
 Words relation_words(const Context& context, const std::string& relation);
 
 } // namespace banxing::http

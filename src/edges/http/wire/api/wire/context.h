@@ -39,6 +39,9 @@ struct Context {
     Result<std::int64_t> number(std::string_view name) const;
 };
 
+/// Until when a one-time code given now opens the door.
+Instant code_until(const Context& context);
+
 /// The session's cookie: HttpOnly, SameSite=Strict, and Secure under TLS; an empty token removes
 /// it.
 constexpr const char* session_cookie = "banxing_session";

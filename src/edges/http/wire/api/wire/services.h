@@ -15,6 +15,10 @@ namespace banxing::duties {
 struct Register;
 }
 
+namespace banxing::sign_on {
+class SignOn;
+}
+
 namespace banxing::http {
 
 struct DemoAccount {
@@ -36,6 +40,7 @@ struct Services {
     const family::Rules& families;
     const duties::Register* duties = nullptr; // none: the registers answer not_found
     std::string home = {}; // what ships with the program: systems/ with their cases, data/clauses
+    sign_on::SignOn* sign_on = nullptr; // none: names and passwords only
 };
 
 } // namespace banxing::http

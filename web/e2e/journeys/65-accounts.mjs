@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+
+/** An administrator makes an account and closes it; a desk confirms a guardian by a paper and ends it with a reason. */
+export default async function ({ browser, step }) {
+  const keeper = await browser.as('administrator')
+  const login = `new-${process.pid}`
+  await step('an account is made, its code shown once', async () => {
+    await browser.go(keeper, '/accounts')
+    const form = keeper.locator('form:has([name=login])')
+    await form.locator('[name=login]').fill(login)
+    await form.locator('[name=name]').fill('新来的同事')
+    await form.locator('[name=organisation]').selectOption({ index: 1 })
+    await form.locator('[name=role]').selectOption('village_worker')
+    await form.locator('[type=submit]').click()
+    await keeper.locator('[data-once] .code').waitFor()
+    assert.match(await keeper.locator('[data-once] .code').innerText(), /^[2-9A-Z]{4}(-[2-9A-Z]{4}){3}$/)
+    await browser.assertAccessible(keeper, 'accounts')
+    await browser.assertFits(keeper, 'accounts')
+    await browser.picture(keeper, 'accounts')
+  })
+  await step('it is found and closed; where nobody else has the post, somebody must take over', async () => {
+    await keeper.locator('[name=query]').fill(login)
+    await keeper.locator('form[role=search] button').click()
+    const item = keeper.locator(`[data-account="${login}"]`)
+    await item.waitFor()
+    await item.getByRole('button', { name: '停用并移交' }).click()
+    await keeper.getByRole('dialog').locator('#ask-reason').fill('no-such-login')
+    await keeper.getByRole('dialog').getByRole('button', { name: '停用并移交' }).click()
+    await keeper.getByRole('alert').first().waitFor()
+    assert.equal(await item.count(), 1, 'it is gone though nobody takes over')
+    await keeper.context().close()
+  })
+  const doctor = await browser.as('township_doctor')
+  await step('a guardian is confirmed with the paper that was seen', async () => {
+    const { items } = await browser.get(doctor, '/api/tasks?limit=20')
+    await browser.go(doctor, `/people/${items[0].subject}/guardians`)
+    const form = doctor.locator('form:has([name=proof])')
+    await form.locator('[name=name]').fill('演示监护人')
+    await form.locator('[name=relation]').selectOption({ index: 1 })
+    await form.locator('[name=proof]').selectOption('court_decision')
+    await form.locator('[type=submit]').click()
+    await doctor.locator('[data-once] .code').waitFor()
+    const known = doctor.locator('[data-guardian]').filter({ hasText: '演示监护人' })
+    assert.equal(await known.count(), 1)
+    await browser.assertAccessible(doctor, 'guardians')
+    await browser.assertFits(doctor, 'guardians')
+    await browser.picture(doctor, 'guardians')
+  })
+  await step('and ended with a reason, which stays to be read', async () => {
+    const known = doctor.locator('[data-guardian]').filter({ hasText: '演示监护人' })
+    await known.getByRole('button', { name: '终止' }).click()
+    await doctor.getByRole('dialog').locator('#ask-reason').fill('法院另行指定')
+    await doctor.getByRole('dialog').getByRole('button', { name: '终止' }).click()
+    await known.getByText('法院另行指定').waitFor()
+    assert.equal(await known.getByRole('button').count(), 0, 'it can be ended twice')
+    await doctor.context().close()
+  })
+}
