@@ -14,6 +14,7 @@
 #include <duties/register.h>
 #include <family/rules.h>
 #include <interface/routes.h>
+#include <resources/catalogue.h>
 #include <sys/resource.h>
 #include <thread>
 #include <wire/server.h>
@@ -169,6 +170,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                                            options.data.folder / "sheets"));
     insight::Cube cube;
     auto registers = TRY(duties::Register::read(place.options().home / "data/duties"));
+    auto catalogue = TRY(resources::Catalogue::read(place.options().home / "data", demo));
     auto families = TRY(family::Rules::read(
         (place.options().home / "data/access/family.yaml").string(), office.roles));
     http::Services services{place.database(),
@@ -183,6 +185,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             std::move(accounts),
                             families,
                             &registers,
+                            &catalogue,
                             place.options().home.string()};
     auto http = http_options(options);
     auto limits = place.options().home / "data/access/limits.yaml";

@@ -23,6 +23,7 @@
 #include <insight/entered.h>
 #include <interface/routes.h>
 #include <ledger/ledger.h>
+#include <resources/catalogue.h>
 #include <wire/server.h>
 
 namespace banxing::http {
@@ -81,11 +82,14 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     insight::Cube cube;
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
+    resources::Catalogue resources =
+        must(resources::Catalogue::read(fs::path(source) / "data", true));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
-    Services services{
-        database, access, regions,  clock,      office, *intake, cube, folder.path() + "/uploads",
-        false,    {},     families, &registers, source};
+    Services services{database,   access,  regions,  clock,
+                      office,     *intake, cube,     folder.path() + "/uploads",
+                      false,      {},      families, &registers,
+                      &resources, source};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {
