@@ -16,6 +16,7 @@
 #include <family/rules.h>
 #include <interface/routes.h>
 #include <sign_on/sign_on.h>
+#include <resources/catalogue.h>
 #include <sys/resource.h>
 #include <thread>
 #include <wire/server.h>
@@ -222,6 +223,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                                            options.data.folder / "sheets"));
     insight::Cube cube;
     auto registers = TRY(duties::Register::read(place.options().home / "data/duties"));
+    auto catalogue = TRY(resources::Catalogue::read(place.options().home / "data", demo));
     auto families = TRY(family::Rules::read(
         (place.options().home / "data/access/family.yaml").string(), office.roles));
     http::Services services{place.database(),
@@ -236,6 +238,7 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
                             std::move(accounts),
                             families,
                             &registers,
+                            &catalogue,
                             place.options().home.string(),
                             nullptr};
     auto elsewhere = TRY(single_sign_on(options.sign_on));

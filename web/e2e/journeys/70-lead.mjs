@@ -41,7 +41,24 @@ export default async function ({ browser, step }) {
     await leader.getByRole('link', { name: '月报' }).click()
     await leader.locator('.computed').nth(5).waitFor()
     assert.match(await leader.locator('.computed').first().innerText(), /有目标的指标\d+项/)
+    assert.ok((await leader.locator('.bars li').count()) > 10, 'a bar for each town')
     await look(leader, 'report', [390, 1280])
+    await leader.getByRole('button', { name: '年报' }).click()
+    await leader.getByRole('heading', { name: /工作年报/ }).waitFor()
+    const book = await leader.evaluate(async () => (await (await fetch('/api/report.xlsx?span=year')).arrayBuffer()).byteLength)
+    assert.ok(book > 8000, 'the workbook')
+  })
+
+  await step('the map: who gives it, what is free, who gets none; today and at a horizon', async () => {
+    await leader.locator('nav').getByRole('link', { name: '资源图' }).click()
+    await leader.locator('[data-town]').first().waitFor()
+    await leader.getByRole('button', { name: '康复', exact: true }).click()
+    await leader.locator('[data-provider="401"]').waitFor()
+    assert.ok((await leader.locator('.town circle').count()) > 10, 'a circle for each town')
+    assert.ok((await leader.locator('.provider rect').count()) > 2, 'a square for each provider')
+    await look(leader, 'resources', [390, 1280])
+    await leader.getByRole('button', { name: '2030年12月31日' }).click()
+    await leader.getByText('直线外推').waitFor()
   })
 
   await step('the policy desk: a pathway drawn, a table with a person tried on it, the cases', async () => {

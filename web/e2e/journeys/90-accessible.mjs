@@ -11,7 +11,7 @@ const PAGES = {
   federation_reviewer: ['/', '/review', '/review?state=proposed', '/budget', '/supervision', '/simulation', '/standing?system=institution', '/files/new/institution.registration', 'INSTITUTION', '/requests', '/account'],
   federation_approver: ['/approve'],
   finance: ['/', '/batches', 'BATCH', '/budget'],
-  leader: ['/', '/figures', 'FIGURE', '/duties', '/duties/d02', '/duties?part=group', '/duties?part=projects', '/cockpit', '/policy/child_rehabilitation?part=tables'],
+  leader: ['/', '/figures', 'FIGURE', '/duties', '/duties/d02', '/duties?part=units', '/duties?part=group', '/duties?part=research', '/duties?part=projects', '/cockpit', '/policy/child_rehabilitation?part=tables'],
   unit_officer: ['ENTERED'],
   administrator: ['/', '/faults', '/audit', '/forbidden', '/no/such/page'],
 }

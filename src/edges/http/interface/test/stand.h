@@ -24,6 +24,7 @@
 #include <interface/routes.h>
 #include <ledger/ledger.h>
 #include <sign_on/sign_on.h>
+#include <resources/catalogue.h>
 #include <wire/server.h>
 
 namespace banxing::http {
@@ -104,6 +105,8 @@ struct Stand {
         intake::Intake::open(office, fs::path(source) / "data/lists", folder.path() + "/sheets"));
     insight::Cube cube;
     duties::Register registers = must(duties::Register::read(fs::path(source) / "data/duties"));
+    resources::Catalogue resources =
+        must(resources::Catalogue::read(fs::path(source) / "data", true));
     family::Rules families = must(family::Rules::read(
         (fs::path(source) / "data/access/family.yaml").string(), access.roles()));
     sign_on::SignOn sign_on{{word_of_provider()["issuer"],
@@ -115,7 +118,7 @@ struct Stand {
                             answer_of_provider};
     Services services{
         database, access, regions,  clock,      office, *intake, cube, folder.path() + "/uploads",
-        false,    {},     families, &registers, source, &sign_on};
+        false,    {},     families, &registers, &resources, source, &sign_on};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

@@ -14,6 +14,9 @@
 namespace banxing::duties {
 struct Register;
 }
+namespace banxing::resources {
+struct Catalogue;
+}
 
 namespace banxing::sign_on {
 class SignOn;
@@ -38,7 +41,8 @@ struct Services {
     bool demo;           // 演示数据 on every page
     std::vector<DemoAccount> demo_accounts;
     const family::Rules& families;
-    const duties::Register* duties = nullptr; // none: the registers answer not_found
+    const duties::Register* duties = nullptr;        // none: the registers answer not_found
+    const resources::Catalogue* resources = nullptr; // none: the map answers not_found
     std::string home = {}; // what ships with the program: systems/ with their cases, data/clauses
     sign_on::SignOn* sign_on = nullptr; // none: names and passwords only
 };
