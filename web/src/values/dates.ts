@@ -71,22 +71,22 @@ function stretchesOf(months: string[]): [string, string][] {
   return out
 }
 
-/** 2026年1—3月、5月: a year is named when it changes. */
+/** 2026\u5e741—3\u6708、5\u6708: a year is named when it changes. */
 function stretchesInChinese(stretches: [string, string][]): string {
   let year = ''
   const named = (month: string): string => {
-    const before = month.startsWith(year) && year ? '' : `${month.slice(0, 4)}年`
+    const before = month.startsWith(year) && year ? '' : `${month.slice(0, 4)}\u5e74`
     year = month.slice(0, 4)
     return `${before}${Number(month.slice(5))}`
   }
   return stretches.map(([first, last]) => {
     const from = named(first)
-    if (first === last) return `${from}月`
-    return last.startsWith(year) ? `${from}—${named(last)}月` : `${from}月—${named(last)}月`
+    if (first === last) return `${from}\u6708`
+    return last.startsWith(year) ? `${from}—${named(last)}\u6708` : `${from}\u6708—${named(last)}\u6708`
   }).join('、')
 }
 
-/** 2026年1—3月、5月; Jan 2026–Mar 2026, May 2026. */
+/** 2026\u5e741—3\u6708、5\u6708; Jan 2026–Mar 2026, May 2026. */
 export function showMonths(months: string[], language: string): string {
   const stretches = stretchesOf(months)
   if (language === 'zh') return stretchesInChinese(stretches)
