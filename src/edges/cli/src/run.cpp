@@ -47,6 +47,7 @@ Result<void> with_data(const DataOptions& data,
             {"没有数据文件夹：" + data.folder.string(),
              "There is no data folder " + data.folder.string() + "; banxing demo makes one"}));
     workplace::Options options{data.folder, TRY(workplace::find_home()), data.today};
+    options.names = data.names;
     auto place = TRY(workplace::Workplace::open(options));
     return work(*place);
 }

@@ -117,7 +117,7 @@ Result<std::unique_ptr<Workplace>> Workplace::open(const Options& options) {
     TRY(impl->open_policy());
     impl->registry = TRY(registry::Registry::open(*impl->database, *impl->vault,
                                                   (options.home / "data/pinyin").string()));
-    TRY(impl->load_names());
+    if (options.names) TRY(impl->load_names());
     impl->office.emplace(casework::Office{*impl->database, impl->access->roles(), impl->program,
                                           *impl->regions, *impl->registry, *impl->vault,
                                           impl->clock});

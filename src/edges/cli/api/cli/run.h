@@ -14,6 +14,7 @@ struct DataOptions {
     std::filesystem::path folder;
     std::optional<Date> today; // demo data only
     bool create = false;       // a folder that does not exist yet is made
+    bool names = true;         // false: nobody is looked for by name
 };
 
 struct ServeOptions {

@@ -14,6 +14,7 @@ struct Options {
     std::filesystem::path home; // what ships with the program: systems/, data/, build/web
     std::optional<Date> today;  // pins the day; on demo data only
     int connections = 8;
+    bool names = true; // false: nobody is looked for by name, a large county's are not read
 };
 
 class Workplace {
