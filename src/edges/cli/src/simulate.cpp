@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <policy/cases.h>
 #include <policy/drafts.h>
 
 #include <fmt/format.h>
@@ -43,6 +44,19 @@ static void print(const simulation::Report& report) {
                    yuan(one.after), one.period, one.why_before.zh, one.why_after.zh);
 }
 
+static Result<std::string> hand_in(casework::Office& office, const simulation::Changed& change,
+                                   const std::string& text) {
+    auto program = TRY(derive::Program::compile(TRY(policy::read_source(change.files))));
+    TRY(policy::pass_own_cases(*program, text));
+    policy::Draft what;
+    what.title = change.title;
+    what.change = text;
+    what.proposed_at = office.clock.now();
+    return office.database.write(db::Priority::interactive, [&](db::Session& session) {
+        return policy::propose_change(session, change.files, what);
+    });
+}
+
 static Result<void> simulate(const SimulateOptions& options, workplace::Workplace& place) {
     std::ifstream in(options.change, std::ios::binary);
     std::ostringstream text;
@@ -58,19 +72,14 @@ static Result<void> simulate(const SimulateOptions& options, workplace::Workplac
     how.window = options.past ? simulation::Window::past : simulation::Window::coming;
     print(TRY(simulation::simulate(office, change, how)));
     if (!options.draft) return {};
-    policy::Draft what;
-    what.title = change.title;
-    what.change = text.str();
-    what.proposed_at = office.clock.now();
-    auto version = TRY(office.database.write(db::Priority::interactive, [&](db::Session& session) {
-        return policy::propose_change(session, change.files, what);
-    }));
-    fmt::print("\ndraft {}; it is published once two people have consented to it\n", version);
+    fmt::print("\ndraft {}; it is published once two people have consented to it\n",
+               TRY(hand_in(office, change, text.str())));
     return {};
 }
 
 void add_simulate(CLI::App& app, Chosen& chosen) {
     auto options = std::make_shared<SimulateOptions>();
+    options->data.names = false;
     auto* command =
         app.add_subcommand("simulate", "What a change of policy would do / 政策变更模拟");
     take_folder(*command, options->data);

@@ -2,6 +2,7 @@
 
 #include <access/directory.h>
 #include <casework/policy_desk.h>
+#include <policy/cases.h>
 
 namespace banxing::casework {
 
@@ -22,7 +23,8 @@ Result<std::string> propose_policy(Office& office, const access::Principal& who,
                                    const policy::Files& changed, const Words& title,
                                    const std::string& change) {
     TRY(require_act(who, proposes_policy));
-    TRY(derive::Program::compile(TRY(policy::read_source(changed))));
+    auto program = TRY(derive::Program::compile(TRY(policy::read_source(changed))));
+    TRY(policy::pass_own_cases(*program, change));
     policy::Draft what;
     what.title = title;
     what.change = change;

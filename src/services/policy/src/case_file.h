@@ -4,6 +4,7 @@
 
 #include <core/json.h>
 #include <derive/derive.h>
+#include <policy/cases.h>
 
 namespace banxing::policy {
 
@@ -77,5 +78,8 @@ struct Case {
 /// All cases of one file; faults go to the source.
 std::vector<Case> read_case_file(const Source& source, const YAML::Node& root,
                                  const derive::Program& program);
+
+/// What the engine derives against what the case says.
+CaseResult run_case(const derive::Program& program, const Case& one);
 
 } // namespace banxing::policy

@@ -1,7 +1,5 @@
 #include "case_file.h"
 
-#include <policy/cases.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -303,6 +301,10 @@ private:
     std::vector<Words> out_;
 };
 
+CaseResult run_case(const Program& program, const Case& one) {
+    return {one.file, one.line, one.title, CaseRun(program, one).differences()};
+}
+
 static std::vector<Coverage> cited_clauses(const Program& program) {
     std::map<std::pair<std::string, std::string>, Coverage> clauses;
     auto add = [&](const std::vector<Citation>& basis) {
@@ -363,8 +365,7 @@ Result<CasesReport> run_cases(const Program& program, const fs::path& systems,
         cover(report.coverage, one);
         std::string name = one.file + " " + one.title.zh + " " + one.title.en;
         if (name.find(filter) == std::string::npos) continue;
-        report.results.push_back(
-            {one.file, one.line, one.title, CaseRun(program, one).differences()});
+        report.results.push_back(run_case(program, one));
     }
     return report;
 }

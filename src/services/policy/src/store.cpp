@@ -1,5 +1,6 @@
 #include "kept.h"
 
+#include <policy/cases.h>
 #include <policy/drafts.h>
 
 #include <policy_sql.h>
@@ -65,9 +66,10 @@ Result<Proposed> propose(db::Session& session, const Files& files, Instant now) 
     return Proposed{ruling->version, draft ? std::optional(version) : std::nullopt};
 }
 
-/// Takes the draft's consents for a publication; nothing but the first start does without.
-static Result<void> close_draft(db::Session& session, const std::string& version,
-                                const std::string& ruling) {
+/// Takes the draft's consents for a publication; nothing but the first start does without. Its
+/// change.
+static Result<std::string> close_draft(db::Session& session, const std::string& version,
+                                       const std::string& ruling) {
     auto moved = TRY(session.run(sql::MoveDraft{
         .version = version, .before = int(DraftState::open), .state = int(DraftState::published)}));
     auto draft = TRY(find_draft(session, version));
@@ -75,7 +77,7 @@ static Result<void> close_draft(db::Session& session, const std::string& version
         return fail(Error::conflict(
             {"须有提出人以外的两人同意才能发布",
              "Two people besides the proposer must consent before it is published"}));
-    if (draft.base == ruling) return {};
+    if (draft.base == ruling) return std::move(draft.change);
     return fail(Error::conflict({"提出草稿之后政策已另有变更，请在现行政策上重新提出",
                                  "The policy has changed since this was proposed; propose it "
                                  "anew on what rules now"}));
@@ -89,8 +91,10 @@ Result<void> publish(db::Session& session, const std::string& version, AccountId
         return fail(Error::conflict(
             {"这个政策版本已经发布过", "This policy version was published before"}));
     auto ruling = TRY(session.one(sql::RulingSet{}));
-    if (ruling) TRY(close_draft(session, version, ruling->version));
-    TRY(compile(TRY(files_of(session, version))));
+    std::string change;
+    if (ruling) change = TRY(close_draft(session, version, ruling->version));
+    auto program = TRY(compile(TRY(files_of(session, version))));
+    TRY(pass_own_cases(*program, change));
     TRY(session.run(sql::NotePublished{.version = version,
                                        .published_no = ruling ? ruling->published_no + 1 : 1,
                                        .published_at = now.ms,

@@ -139,6 +139,42 @@ TEST(Drafts, two_people_besides_the_proposer_publish_a_change) {
     }
 }
 
+/// A child born on 2022-05-20 is so many years old on the day.
+std::string case_of(int years) {
+    return "zh: 变更\npeople: {four: [{form: base.registration, day: 2025-01-10, content: {name: "
+           "甲, sex: '1', birth_date: 2022-05-20}}]}\ncases:\n  - {zh: 四岁, en: Four, clauses: "
+           "[{document: 示例, clause: 示例}], shows: nothing, day: 2026-11-21, person: four, "
+           "expect: {facts: {base.age_years: '" +
+           std::to_string(years) + "'}}}\n";
+}
+
+TEST(Drafts, a_draft_whose_own_case_fails_is_not_published) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        auto write = [&](auto&& act) { return database->write(db::Priority::interactive, act); };
+        ASSERT_TRUE(start(*database, shipped(), 1));
+        auto published = [&](char number, const std::string& change) {
+            Draft what;
+            what.change = change;
+            auto version =
+                *write([&](db::Session& s) { return propose_change(s, amended(number), what); });
+            consent_by(*database, version, {8, 9});
+            return write([&](db::Session& s) { return publish(s, version, AccountId{8}, {4}); });
+        };
+        auto refused = published('1', case_of(5));
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().fault, Fault::invalid);
+        EXPECT_NE(refused.error().message.zh.find("四岁"), std::string::npos) << "which one";
+        ASSERT_EQ(refused.error().fields.size(), 1u);
+        EXPECT_EQ(refused.error().fields[0].field, "cases:4");
+        auto rules = database->read([](db::Session& s) { return ruling_version(s); });
+        EXPECT_EQ(*rules, version_of(shipped())) << "what ruled rules";
+        auto unread = published('2', "zh: 变更\ncases: [{zh: 无, en: None, clauses: [], 当: 1}]\n");
+        EXPECT_EQ(unread.error().fault, Fault::invalid) << "a case that cannot be read";
+        EXPECT_TRUE(published('3', case_of(4)));
+    }
+}
+
 TEST(Drafts, a_no_refuses_and_a_draft_rests_on_what_rules) {
     for (auto& database : testing_databases({migrations()})) {
         SCOPED_TRACE(database.name());

@@ -201,6 +201,12 @@ TEST_F(MoneyTest, TwoPeoplePublishAChangeBeneathTheServer) {
     auto before = stand_.office.program->source().version;
     std::ifstream file(fs::path(source) / "data/changes/nine-for-all.yaml");
     Json wanted{{"change", std::string{std::istreambuf_iterator<char>(file), {}}}};
+    auto wrong = wanted;
+    auto text = wanted["change"].get<std::string>();
+    wrong["change"] = text.replace(text.find("amount: 400000"), 14, "amount: 399999");
+    auto refused = ask(reviewer_, "POST", "/api/policy/drafts", {}, wrong);
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_NE(refused.body.find("月上限4000元从2027年7月起"), std::string::npos) << "its own case";
     auto made = ask(reviewer_, "POST", "/api/policy/drafts", {}, wanted);
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(ask(reviewer_, "POST", "/api/policy/drafts", {}, wanted).status, 409);

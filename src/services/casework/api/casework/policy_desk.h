@@ -21,7 +21,8 @@ struct PolicyDrafts {
 };
 Result<PolicyDrafts> policy_drafts(Office& office, const access::Principal& who);
 
-/// Its version. Invalid with every fault when the changed set does not compile.
+/// Its version. Invalid with every fault when the changed set does not compile, or with every case
+/// of the change that comes out otherwise under it.
 Result<std::string> propose_policy(Office& office, const access::Principal& who,
                                    const policy::Files& changed, const Words& title,
                                    const std::string& change);

@@ -34,4 +34,11 @@ struct CasesReport {
 Result<CasesReport> run_cases(const derive::Program& program, const std::filesystem::path& systems,
                               std::string_view filter = {});
 
+/// The cases that a change brings along (its `people` and `cases`), under the set with the change
+/// in it; none when it brings none. Invalid with every fault by line when one cannot be read.
+Result<std::vector<CaseResult>> run_own_cases(const derive::Program& program,
+                                              const std::string& change);
+/// Invalid, naming every case of the change that comes out otherwise than it says.
+Result<void> pass_own_cases(const derive::Program& program, const std::string& change);
+
 } // namespace banxing::policy

@@ -36,7 +36,8 @@ Result<Proposed> propose(db::Session& session, const Files& files, Instant now);
 
 /// not_found for an unknown version; conflict when it was published before, lacks the consent of
 /// two people besides its proposer (drafts.h) or rests on a set that no longer rules; invalid with
-/// all faults when it does not compile: what ruled goes on ruling.
+/// all faults when it does not compile or one of its own cases (cases.h) comes out otherwise: what
+/// ruled goes on ruling.
 Result<void> publish(db::Session& session, const std::string& version, AccountId by, Instant now);
 
 /// Newest first.
