@@ -45,7 +45,7 @@ public:
 
     casework::Office& office;
     Sheets sheets;
-    std::vector<Kind> kinds;
+    std::unique_ptr<Kinds> kinds;
 
     Result<Import> visible(const access::Principal& who, std::int64_t id);
     Result<Import> set_state(Import import, const std::string& before);

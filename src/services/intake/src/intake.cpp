@@ -15,12 +15,12 @@ Result<std::unique_ptr<Intake>> Intake::open(casework::Office& office,
                                              const std::filesystem::path& lists,
                                              const std::filesystem::path& sheets) {
     auto impl = std::make_unique<Impl>(office, sheets);
-    impl->kinds = TRY(read_kinds(lists, *office.program));
+    impl->kinds = TRY(Kinds::read(lists, office.program));
     return std::unique_ptr<Intake>(new Intake(std::move(impl)));
 }
 
 const Kind* Intake::Impl::find_kind(const std::string& id) const {
-    for (auto& kind : kinds)
+    for (auto& kind : kinds->current())
         if (kind.id == id) return &kind;
     return nullptr;
 }
@@ -31,7 +31,7 @@ const Kind* Intake::find_kind(const std::string& id) const {
 
 std::vector<const Kind*> Intake::kinds(const access::Principal& who) const {
     std::vector<const Kind*> out;
-    for (auto& kind : impl_->kinds)
+    for (auto& kind : impl_->kinds->current())
         if (std::find(kind.roles.begin(), kind.roles.end(), who.role) != kind.roles.end())
             out.push_back(&kind);
     return out;

@@ -1,6 +1,7 @@
 #include "kinds.h"
 
 #include <core/text.h>
+#include <log/log.h>
 
 #include <algorithm>
 #include <set>
@@ -85,17 +86,35 @@ static Result<Kind> read_kind(const std::filesystem::path& file, const derive::P
     }
 }
 
-Result<std::vector<Kind>> read_kinds(const std::filesystem::path& folder,
-                                     const derive::Program& program) {
-    std::vector<std::filesystem::path> files;
+Result<std::unique_ptr<Kinds>> Kinds::read(const std::filesystem::path& folder,
+                                           const policy::Ruling& ruling) {
+    auto out = std::unique_ptr<Kinds>(new Kinds(ruling));
     std::error_code error;
     for (auto& entry : std::filesystem::directory_iterator(folder, error))
-        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+        if (entry.path().extension() == ".yaml") out->files_.push_back(entry.path());
     if (error) return fail(Error::internal("the folder of lists cannot be read"));
-    std::sort(files.begin(), files.end());
+    std::sort(out->files_.begin(), out->files_.end());
+    auto program = ruling.shared();
     std::vector<Kind> kinds;
-    for (auto& file : files) kinds.push_back(TRY(read_kind(file, program)));
-    return kinds;
+    for (auto& file : out->files_) kinds.push_back(TRY(read_kind(file, *program)));
+    out->held_.push_back(std::move(kinds));
+    out->version_ = program->source().version;
+    return out;
+}
+
+const std::vector<Kind>& Kinds::current() {
+    std::lock_guard lock(mutex_);
+    auto program = ruling_.shared();
+    if (version_ == program->source().version) return held_.back();
+    std::vector<Kind> kinds;
+    for (auto& file : files_)
+        if (auto kind = read_kind(file, *program))
+            kinds.push_back(std::move(*kind));
+        else
+            log::failure("intake.list_left_out", kind.error());
+    held_.push_back(std::move(kinds));
+    version_ = program->source().version;
+    return held_.back();
 }
 
 /// Headings compare without space, width, brackets' content and signs.

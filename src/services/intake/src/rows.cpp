@@ -13,6 +13,12 @@ struct RowReader::Reading {
     std::vector<FieldIssue> faults;
 };
 
+static const derive::Field* field_of(const derive::Form& form, const std::string& id) {
+    for (auto& field : form.fields)
+        if (field.id == id) return &field;
+    return nullptr;
+}
+
 RowReader::RowReader(const Kind& kind, const Mapping& mapping, const casework::Office& office,
                      const access::Principal& who, std::int64_t import)
     : kind_(kind), office_(office), who_(who), import_(import) {
@@ -21,8 +27,8 @@ RowReader::RowReader(const Kind& kind, const Mapping& mapping, const casework::O
             if (to != meaning.to) continue;
             auto [form_id, field_id] = halves(to);
             Bound bound{column, &meaning, office.program->find_form(form_id), nullptr};
-            for (auto& field : bound.form->fields)
-                if (field.id == field_id) bound.field = &field;
+            if (!bound.form) continue; // published away this very moment: its rows come back
+            bound.field = field_of(*bound.form, field_id);
             bound_.push_back(bound);
         }
 }

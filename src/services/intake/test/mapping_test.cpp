@@ -28,6 +28,34 @@ const std::map<std::string, std::string> fields{
     {"倒退", "autism_screening.child_health_check/regression"},
 };
 
+TEST(Kinds, FollowWhatIsPublishedBeneathThem) {
+    auto all = databases();
+    Setting setting(*all.front());
+    auto files = must(policy::read_files(casework::home() / "systems",
+                                         casework::home() / "data/calendar/china.tsv"));
+    auto& form = files["child_rehabilitation/forms/already_paid.yaml"];
+    auto publish = [&](const std::string& from, const std::string& to) {
+        form.replace(form.find(from), from.size(), to);
+        setting.test.office.program.replace(
+            must(derive::Program::compile(must(policy::read_source(files)))));
+    };
+    auto label = [&] {
+        auto* kind = setting.intake->find_kind("already_paid");
+        return kind ? kind->columns.back().label.zh : "not taken";
+    };
+    auto* before = setting.intake->find_kind("already_paid");
+    EXPECT_EQ(label(), "发放单位");
+    EXPECT_FALSE(before->columns.back().required);
+    publish("zh: 发放单位, en: Paid by, type: text",
+            "zh: 付款单位, en: Payer, type: text, required: true");
+    EXPECT_EQ(label(), "付款单位");
+    EXPECT_TRUE(setting.intake->find_kind("already_paid")->columns.back().required);
+    EXPECT_EQ(before->columns.back().label.zh, "发放单位") << "what was given out stays valid";
+    publish("id: source", "id: payer");
+    EXPECT_EQ(label(), "not taken") << "its column leads nowhere";
+    EXPECT_TRUE(setting.intake->find_kind("diagnosis")) << "the others are";
+}
+
 TEST(Mapping, IsAskedOnceAndRememberedInAnyOrder) {
     for (auto& database : databases()) {
         SCOPED_TRACE(database.name());
