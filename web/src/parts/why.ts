@@ -4,5 +4,5 @@ const told = (why: Explanation): string => JSON.stringify([why.outcome, why.amou
 
 /** Whether a decision was made on other facts, or came to another amount, than what is known now. */
 export function changedSince(why: Explanation): boolean {
-  return (why.then ?? []).some((one) => told(one.why) !== told(why))
+  return (why.then ?? []).some((one) => (one.why ? told(one.why) !== told(why) : one.amount !== why.amount))
 }

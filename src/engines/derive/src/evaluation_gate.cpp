@@ -1,5 +1,7 @@
 #include "evaluation.h"
 
+#include <derive/in_force.h>
+
 #include <algorithm>
 
 namespace banxing::derive {
@@ -19,14 +21,6 @@ void Evaluation::set_place(int symbol) {
     if (known == places_.end()) places_.push_back(place_);
 }
 
-/// Of two values in force: the more specific region's, then the later one.
-/// Without a place the widest region's.
-static bool better(const ParameterValue& one, const ParameterValue& other, bool widest) {
-    auto specific = one.region.size() <=> other.region.size();
-    if (widest) specific = other.region.size() <=> one.region.size();
-    return specific > 0 || (specific == 0 && one.valid.from > other.valid.from);
-}
-
 const CompiledValue* Evaluation::parameter(int symbol, Date day) {
     const CompiledValue* best = nullptr;
     change_ = std::min(change_, place_change_);
@@ -36,7 +30,7 @@ const CompiledValue* Evaluation::parameter(int symbol, Date day) {
         changes_on(source.valid.from);
         if (source.valid.to) changes_on(*source.valid.to);
         if (!source.valid.contains(day)) continue;
-        if (!best || better(source, *best->source, place_.empty())) best = &value;
+        if (!best || takes_precedence(source, *best->source, place_.empty())) best = &value;
     }
     return best;
 }

@@ -1,5 +1,7 @@
 #include "frozen.h"
 
+#include "payment.h"
+
 #include <entitlement/frozen.h>
 
 namespace banxing::casework {
@@ -118,15 +120,49 @@ Result<void> freeze(db::Session& session, const entitlement::Claim& claim,
     return {};
 }
 
+bool stands(entitlement::ClaimState state) {
+    using entitlement::ClaimState;
+    return state == ClaimState::approved || state == ClaimState::batched ||
+           state == ClaimState::paid || state == ClaimState::returned;
+}
+
+/// What the record of the decision says by itself; empty: it is not in the file any more.
+static std::string said_by(const entitlement::Claim& claim, const std::vector<records::Row>& rows) {
+    auto form = form_beside(claim.benefit, "subsidy_decision");
+    for (auto* row : records::in_force(rows)) {
+        if (row->form != form || row->op == derive::RecordOp::withdrawal) continue;
+        auto content = Json::parse(row->content, nullptr, false);
+        if (content.is_object() && content.value("claim", std::int64_t(0)) == claim.id)
+            return content.value("explanation", std::string());
+    }
+    return {};
+}
+
+/// The month of a decision whose reasons were not kept; nothing when it decided nothing for it.
+static std::optional<Then> not_kept(const entitlement::Claim& claim, const std::string& period,
+                                    const std::vector<records::Row>& rows) {
+    for (auto& month : claim.months)
+        if (month.period == period && stands(claim.state) && claim.decided_at)
+            return Then{claim.id,     claim.state, *claim.decided_at,   month.amount,
+                        claim.policy, {},          said_by(claim, rows)};
+    return std::nullopt;
+}
+
 Result<std::vector<Then>> thawed(db::Session& session, SubjectId subject,
-                                 const std::string& benefit, const std::string& period) {
+                                 const std::string& benefit, const std::string& period,
+                                 const std::vector<records::Row>& rows) {
     std::vector<Then> out;
+    bool paid_anew = false; // the reasons stand with the claim that the bank returned
     for (auto& claim : TRY(entitlement::claims_of(session, subject))) {
         if (claim.benefit != benefit) continue;
         auto kept = TRY(entitlement::frozen(session, subject, claim.id, period));
-        if (!kept) continue;
-        out.push_back({claim.id, claim.state, kept->at, kept->amount, kept->policy,
-                       TRY(explanation_from(kept->why))});
+        if (kept) {
+            out.push_back({claim.id, claim.state, kept->at, kept->amount, kept->policy,
+                           TRY(explanation_from(kept->why)), std::string()});
+            paid_anew = claim.state == entitlement::ClaimState::retried;
+        } else if (auto older = paid_anew ? std::nullopt : not_kept(claim, period, rows)) {
+            out.push_back(std::move(*older));
+        }
     }
     return out;
 }

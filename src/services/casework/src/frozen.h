@@ -17,9 +17,10 @@ Result<std::vector<Frozen>> reasons(const derive::Program& program, db::Session&
                                     Date day);
 Result<void> freeze(db::Session& session, const entitlement::Claim& claim,
                     const std::vector<Frozen>& months, Instant at);
-/// Of one month, oldest first; of claims that were decided on for good.
+/// Of one month, oldest first; of claims that were decided on for good. `rows`: the file's.
 Result<std::vector<Then>> thawed(db::Session& session, SubjectId subject,
-                                 const std::string& benefit, const std::string& period);
+                                 const std::string& benefit, const std::string& period,
+                                 const std::vector<records::Row>& rows);
 
 Json to_json(const derive::Explanation& why);
 Result<derive::Explanation> explanation_from(const std::string& text);

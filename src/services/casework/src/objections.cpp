@@ -57,7 +57,9 @@ static Result<ObjectionShown> shown_objection(Office& office, db::Session& sessi
     if (!one.answer.empty())
         one.answer =
             TRY(office.registry.reveal(session, one.subject, one.answer, answer_sealed_place));
-    if (!one.upheld) out.due = deadlines.due(Step::objection, civil_day(one.entered_at));
+    if (!one.upheld)
+        out.due = TRY(due_of(office, session, one.subject, deadlines, Step::objection,
+                             civil_day(one.entered_at)));
     out.objection = std::move(one);
     return out;
 }

@@ -4,6 +4,7 @@
 
 #include <audit/audit.h>
 #include <casework/payment.h>
+#include <casework/steps.h>
 #include <consequences/consequences.h>
 
 #include <map>
@@ -21,6 +22,13 @@ const derive::Entitlement* benefit_of(const Office& office, const std::string& b
 Words title_of(const Office& office, const std::string& benefit);
 /// "document clause" that it rests on first; empty for an id that is not in the published set.
 std::string basis_of(const Office& office, const std::string& benefit);
+/// The region whose rules the file's benefits follow; empty: it is not known.
+Result<std::string> place_of(Office& office, db::Session& session, SubjectId subject);
+/// By the rules of the file's place.
+Result<std::optional<Date>> due_of(Office& office, db::Session& session, SubjectId subject,
+                                   const Deadlines& deadlines, Step step, Date since);
+/// A decision in this state counts: the money is promised, on its way or paid.
+bool stands(entitlement::ClaimState state);
 /// A form of the system that the benefit belongs to.
 std::string form_beside(const std::string& benefit, const char* form);
 

@@ -38,7 +38,8 @@ static Result<BatchShown> headed(Office& office, db::Session& session, Batch bat
     if (batch.state != entitlement::BatchState::paid) {
         bool confirmed = batch.confirmed_at.has_value();
         out.due = Deadlines(office).due(confirmed ? Step::pay : Step::confirm,
-                                        civil_day(confirmed ? *batch.confirmed_at : batch.made_at));
+                                        civil_day(confirmed ? *batch.confirmed_at : batch.made_at),
+                                        access::region_code(batch.place));
     }
     out.batch = std::move(batch);
     return out;

@@ -21,19 +21,26 @@ Result<std::optional<Words>> Institutions::of(SubjectId subject, const std::stri
     return std::optional<Words>{};
 }
 
-static std::optional<Date> due_of(const entitlement::OnDesk& row, entitlement::Desk desk,
-                                  const Deadlines& deadlines) {
+/// Which step waits, and since when; nothing on a desk that has no deadline.
+static std::optional<std::pair<Step, Date>> waits(const entitlement::OnDesk& row,
+                                                  entitlement::Desk desk) {
     using entitlement::Desk;
-    if (desk == Desk::open && row.payable.since)
-        return deadlines.due(Step::review, *row.payable.since);
+    if (desk == Desk::open && row.payable.since) return std::pair(Step::review, *row.payable.since);
     if (!row.claim) return std::nullopt;
     auto& claim = *row.claim;
-    if (desk == Desk::proposed) return deadlines.due(Step::approve, civil_day(claim.proposed_at));
+    if (desk == Desk::proposed) return std::pair(Step::approve, civil_day(claim.proposed_at));
     if (desk == Desk::returned && claim.moved_at)
-        return deadlines.due(Step::retry, civil_day(*claim.moved_at));
+        return std::pair(Step::retry, civil_day(*claim.moved_at));
     if (desk != Desk::approved || !claim.decided_at) return std::nullopt;
     auto decided = civil_day(*claim.decided_at);
-    return deadlines.due(Step::batch, std::max(decided, claim.notice_until.value_or(decided)));
+    return std::pair(Step::batch, std::max(decided, claim.notice_until.value_or(decided)));
+}
+
+Result<std::optional<Date>> due_of(Office& office, db::Session& session, SubjectId subject,
+                                   const Deadlines& deadlines, Step step, Date since) {
+    bool alike = deadlines.regions(step).size() < 2; // then the file need not be read
+    auto place = alike ? std::string() : TRY(place_of(office, session, subject));
+    return deadlines.due(step, since, place);
 }
 
 static Result<PayablePage> shown(Office& office, db::Session& session, const access::Principal& who,
@@ -56,7 +63,9 @@ static Result<PayablePage> shown(Office& office, db::Session& session, const acc
             if (name != names.end()) one.proposed_by = name->second;
             one.mine = row.claim->proposed_by == who.account;
         }
-        one.due = due_of(row, filter.desk, deadlines);
+        if (auto waiting = waits(row, filter.desk))
+            one.due = TRY(due_of(office, session, row.payable.subject, deadlines, waiting->first,
+                                 waiting->second));
         one.row = std::move(row);
         page.items.push_back(std::move(one));
     }

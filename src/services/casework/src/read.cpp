@@ -138,7 +138,8 @@ static void note_used(const derive::Explanation& why, std::set<std::int64_t>& us
 static std::vector<records::Row> behind(const Explained& all, std::vector<records::Row> rows) {
     std::set<std::int64_t> used;
     if (all.why) note_used(*all.why, used);
-    for (auto& one : all.then) note_used(one.why, used);
+    for (auto& one : all.then)
+        if (one.why) note_used(*one.why, used);
     std::erase_if(rows, [&](auto& row) { return !used.contains(row.no); });
     for (auto& row : rows) row.content.clear();
     return rows;
@@ -155,7 +156,7 @@ Result<Explained> explained(Office& office, db::Session& session, SubjectId subj
                                head->derived_on.value_or(office.clock.today()), benefit, period);
     Explained out;
     out.policy = program.source().version;
-    out.then = TRY(thawed(session, subject, benefit, period));
+    out.then = TRY(thawed(session, subject, benefit, period, rows));
     if (why)
         out.why = std::move(*why);
     else if (out.then.empty())

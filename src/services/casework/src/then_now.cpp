@@ -11,12 +11,6 @@ namespace {
 
 using Months = std::map<std::string, MonthBeside>;
 
-bool stands(entitlement::ClaimState state) {
-    using entitlement::ClaimState;
-    return state == ClaimState::approved || state == ClaimState::batched ||
-           state == ClaimState::paid || state == ClaimState::returned;
-}
-
 Result<void> note_decided(db::Session& session, SubjectId subject, const Beside& about,
                           Months& months) {
     for (auto& claim : TRY(entitlement::claims_of(session, subject))) {

@@ -16,12 +16,9 @@ StepLoad load(Office& office, const access::Principal& who, Step step) {
 }
 
 TEST(DeskSteps, WhatWaitsTooLongIsLate) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         auto open = must(payables(office, county.reviewer, {}));
         ASSERT_EQ(open.items.size(), 1u);
         EXPECT_EQ(open.items[0].due, d("2026-11-27")) << "five working days after Friday the 20th";
@@ -45,16 +42,48 @@ TEST(DeskSteps, WhatWaitsTooLongIsLate) {
         EXPECT_EQ(load(office, county.finance, Step::confirm).late, 1);
         EXPECT_EQ(load(office, county.finance, Step::pay).waiting, 0);
         EXPECT_EQ(fault_of(steps(office, county.as("hospital", 9))), Fault::forbidden);
-    }
+    });
+}
+
+/// The shipped policy with two working days for a review in one town.
+std::shared_ptr<const derive::Program> with_a_quick_town() {
+    auto files = must(policy::read_files(home() / "systems", home() / "data/calendar/china.tsv"));
+    files["benefits/overlays/town.yaml"] =
+        "note: {zh: 示例, en: An example}\nvalues: [{parameter: review_days, value: '2', region: "
+        "'330681104', from: 2022-01-01, document: 示例, clause: 示例, trust: example}]\n";
+    return must(derive::Program::compile(must(policy::read_source(files))));
+}
+
+TEST(DeskSteps, TheMostSpecificRegionOfTheCaseCounts) {
+    auto all = databases();
+    Billed county(*all.front());
+    auto& office = county.office;
+    office.program.replace(with_a_quick_town());
+    auto other = county.child("周小安");
+    must(county.put("township_doctor", other, "base.household_registration", "2022-06-02",
+                    {{"region", "330681109"}}));
+    county.bill(other, "2026-10", 200'000);
+    std::map<SubjectId, std::optional<Date>> due;
+    for (auto& item : must(payables(office, county.reviewer, {})).items)
+        due[item.row.payable.subject] = item.due;
+    EXPECT_EQ(due[county.one], d("2026-11-24")) << "registered in that town";
+    EXPECT_EQ(due[other], d("2026-11-27")) << "the county has no value of its own";
+    office.clock = Clock::pinned(d("2026-11-25"));
+    auto waiting = load(office, county.reviewer, Step::review);
+    EXPECT_EQ(waiting.waiting, 2);
+    EXPECT_EQ(waiting.late, 1);
+    EXPECT_EQ(waiting.rule->days, 5) << "of the desk's own place";
+    auto town = county.as("federation_reviewer", 7, 330681104000);
+    EXPECT_EQ(load(office, town, Step::review).rule->days, 2);
+    EXPECT_EQ(load(office, town, Step::review).late, 1);
+    office.clock = Clock::pinned(d("2026-11-28"));
+    EXPECT_EQ(load(office, county.reviewer, Step::review).late, 2);
 }
 
 TEST(Objections, OneThatIsOpenHoldsTheClaim) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         auto id = must(county.propose_net(child));
         EXPECT_EQ(fault_of(object(office, county.reviewer, id, "不住本地")), Fault::conflict);
         must(approve(office, county.approver, id));
@@ -77,18 +106,14 @@ TEST(Objections, OneThatIsOpenHoldsTheClaim) {
         EXPECT_TRUE(must(objections(office, stranger)).empty());
         EXPECT_EQ(must(make_batch(office, county.reviewer, subsidy)).batch.count, 1);
         EXPECT_EQ(fault_of(object(office, county.reviewer, id, "太晚")), Fault::conflict);
-    }
+    });
 }
 
 TEST(Objections, OneUpheldTakesTheApprovalBack) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
-        auto id = must(county.propose_net(child));
-        must(approve(office, county.approver, id));
+        auto child = county.one;
+        auto id = county.approved();
         auto raised = must(object(office, county.reviewer, id, "账单有误"));
         must(answer_objection(office, county.approver, raised, true, "机构承认账单有误"));
         EXPECT_EQ(county.claim(id).state, entitlement::ClaimState::refused);
@@ -100,7 +125,7 @@ TEST(Objections, OneUpheldTakesTheApprovalBack) {
         must(approve(office, county.approver, again));
         EXPECT_EQ(county.ledger().committed.fen, 200'000);
         EXPECT_TRUE(county.broken_laws().empty());
-    }
+    });
 }
 
 const BenefitFound* find(const std::vector<BenefitFound>& all, const std::string& id) {
@@ -110,12 +135,9 @@ const BenefitFound* find(const std::vector<BenefitFound>& all, const std::string
 }
 
 TEST(Benefits, ARefusalOfTheFamilyIsRespected) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         must(note_wish(office, county.reviewer, child, subsidy, false));
         EXPECT_EQ(must(payables(office, county.reviewer, {})).total, 0) << "not on the desk";
         EXPECT_EQ(fault_of(county.propose_net(child)), Fault::conflict);
@@ -129,13 +151,11 @@ TEST(Benefits, ARefusalOfTheFamilyIsRespected) {
                   Fault::forbidden);
         EXPECT_EQ(fault_of(note_wish(office, county.reviewer, child, "no.such", false)),
                   Fault::not_found);
-    }
+    });
 }
 
 TEST(Benefits, WhatIsMissingNamesThePaperAndWhoWritesIt) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto child = county.child("周小乐");
         auto before = must(benefits(office, county.reviewer, child));
@@ -157,7 +177,7 @@ TEST(Benefits, WhatIsMissingNamesThePaperAndWhoWritesIt) {
         EXPECT_TRUE(!older || older->finding != Finding::found) << "the child is four";
         auto stranger = county.as("federation_reviewer", 7, 330683000000);
         EXPECT_EQ(fault_of(benefits(office, stranger, child)), Fault::not_found);
-    }
+    });
 }
 
 } // namespace

@@ -104,4 +104,29 @@ public:
     access::Principal finance = as("finance", 3);
 };
 
+/// With one child and one bill: 2,000 yuan for October.
+class Billed : public Setting {
+public:
+    explicit Billed(db::Database& on) : Setting(on) { bill(one, "2026-10", 200'000); }
+
+    /// The claim for all that is due, approved.
+    std::int64_t approved() {
+        auto id = must(propose_net(one));
+        must(approve(office, approver, id));
+        return id;
+    }
+
+    SubjectId one = child("周小乐");
+};
+
+/// The test on each database, in a county of its own.
+template <typename County = Setting, typename F>
+void on_each(F test) {
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        County county(*database);
+        test(county);
+    }
+}
+
 } // namespace banxing::casework

@@ -8,9 +8,7 @@ namespace banxing::casework {
 namespace {
 
 TEST(Payment, FromReviewToTheFile) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto child = county.child("周小乐");
         county.bill(child, "2026-09", 200'000);
@@ -56,16 +54,13 @@ TEST(Payment, FromReviewToTheFile) {
         EXPECT_EQ(forms["child_rehabilitation.payment_result"], 2);
         auto check = must(rederive(office, today, true, {}));
         EXPECT_EQ(check.changed, 0);
-    }
+    });
 }
 
 TEST(Payment, WhatWasSeenMustStillBeDue) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         Proposal other{child, subsidy, "2026", {199'999}};
         EXPECT_EQ(fault_of(propose(office, county.reviewer, other)), Fault::conflict);
         auto id = must(county.propose_net(child));
@@ -82,16 +77,13 @@ TEST(Payment, WhatWasSeenMustStillBeDue) {
         auto recovery = must(payables(office, county.reviewer, {entitlement::Desk::recovery}));
         EXPECT_EQ(recovery.sum.fen, -50'000) << "for a person to look at, never automatic";
         EXPECT_EQ(fault_of(county.propose_net(child)), Fault::conflict);
-    }
+    });
 }
 
 TEST(Payment, AnotherCountySeesNothing) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         auto stranger = county.as("federation_reviewer", 7, 330683000000);
         EXPECT_EQ(must(payables(office, stranger, {})).total, 0);
         Proposal what{child, subsidy, "2026", {200'000}};
@@ -106,7 +98,7 @@ TEST(Payment, AnotherCountySeesNothing) {
         EXPECT_EQ(fault_of(batch(office, stranger, made.batch.id)), Fault::not_found);
         EXPECT_EQ(fault_of(batch(office, county.as("hospital", 9), made.batch.id)),
                   Fault::forbidden);
-    }
+    });
 }
 
 /// How many of four at once succeed.
@@ -121,12 +113,9 @@ int of_four(F act) {
 }
 
 TEST(Payment, ManyHandsPayOnce) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each<Billed>([](Billed& county) {
         auto& office = county.office;
-        auto child = county.child("周小乐");
-        county.bill(child, "2026-10", 200'000);
+        auto child = county.one;
         std::atomic<std::int64_t> claim = 0;
         EXPECT_EQ(of_four([&](int i) {
                       auto id = propose(office, county.as("federation_reviewer", 10 + i),
@@ -154,7 +143,7 @@ TEST(Payment, ManyHandsPayOnce) {
             << "the same again is no fault";
         EXPECT_EQ(county.ledger().committed.fen, 200'000);
         EXPECT_EQ(county.ledger().paid.fen, 200'000);
-    }
+    });
 }
 
 /// Whatever happens in whatever order, what was approved never passes what was due then.

@@ -37,9 +37,7 @@ std::string results_of(Setting& county, SubjectId child) {
 }
 
 TEST(Returned, IsNotedRetriedAndPaidOnce) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto one = paid(county, "周小乐");
         EXPECT_EQ(state_of(county, one.child, "2026-10"), "paid");
@@ -74,13 +72,11 @@ TEST(Returned, IsNotedRetriedAndPaidOnce) {
         county.bill(one.child, "2026-08", 100'000);
         EXPECT_EQ(county.payable(one.child)->net.fen, 100'000) << "only what is new";
         EXPECT_EQ(must(rederive(office, today, true, {})).changed, 0);
-    }
+    });
 }
 
 TEST(Returned, OnlyWhatIsPaidAndOnADayThatFits) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto one = paid(county, "周小乐"), other = paid(county, "周小安");
         struct {
@@ -101,13 +97,11 @@ TEST(Returned, OnlyWhatIsPaidAndOnADayThatFits) {
         }
         EXPECT_EQ(county.claim(one.claim).state, entitlement::ClaimState::paid) << "all or none";
         EXPECT_FALSE(retry(office, county.reviewer, one.claim)) << "it arrived";
-    }
+    });
 }
 
 TEST(Months, SayWhatBecameOfThem) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto child = county.child("周小乐");
         county.bill(child, "2026-09", 200'000);
         EXPECT_EQ(state_of(county, child, "2026-09"), "open");
@@ -122,13 +116,11 @@ TEST(Months, SayWhatBecameOfThem) {
                         "2026-11-02",
                         {{"month", "2026-09"}, {"amount", 50'000}, {"source", "残联"}}));
         EXPECT_EQ(state_of(county, child, "2026-09"), "approved");
-    }
+    });
 }
 
 TEST(Payables, AreAListThatWasShown) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto child = county.child("周小乐");
         county.bill(child, "2026-09", 200'000);
         auto before = county.times_shown(child);
@@ -136,7 +128,7 @@ TEST(Payables, AreAListThatWasShown) {
         EXPECT_EQ(county.times_shown(child), before + 1);
         must(payables(county.office, county.reviewer, {entitlement::Desk::refused}));
         EXPECT_EQ(county.times_shown(child), before + 1) << "an empty list showed nobody";
-    }
+    });
 }
 
 } // namespace

@@ -30,9 +30,7 @@ std::string bill(const derive::Explanation& why) {
 }
 
 TEST(ThenNow, WhatADecisionRestedOnStaysAsItWas) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto child = county.child("周小乐");
         county.bill(child, "2026-09", 200'000);
@@ -54,17 +52,16 @@ TEST(ThenNow, WhatADecisionRestedOnStaysAsItWas) {
         auto& then = changed.why.then[0];
         EXPECT_EQ(then.amount.fen, 250'000);
         EXPECT_EQ(then.policy, office.program->source().version);
-        EXPECT_EQ(bill(then.why), "250000") << "as it was known";
+        ASSERT_TRUE(then.why);
+        EXPECT_EQ(bill(*then.why), "250000") << "as it was known";
         ASSERT_TRUE(changed.why.why);
         EXPECT_EQ(bill(*changed.why.why), "100000");
-        EXPECT_EQ(to_text(then.why), to_text(*before.why)) << "every word, fact and row";
-    }
+        EXPECT_EQ(to_text(*then.why), to_text(*before.why)) << "every word, fact and row";
+    });
 }
 
 TEST(ThenNow, AMonthThatIsGoneStillSaysWhyItWasDecided) {
-    for (auto& database : databases()) {
-        SCOPED_TRACE(database.name());
-        Setting county(*database);
+    on_each([](Setting& county) {
         auto& office = county.office;
         auto child = county.child("周小乐");
         county.bill(child, "2026-10", 250'000);
@@ -81,13 +78,44 @@ TEST(ThenNow, AMonthThatIsGoneStillSaysWhyItWasDecided) {
         EXPECT_EQ(all.months[0].decided.fen, 250'000);
         EXPECT_EQ(all.months[0].entitled.fen, 0);
         EXPECT_FALSE(all.months[0].why.why);
-        EXPECT_EQ(bill(all.months[0].why.then.at(0).why), "250000");
+        EXPECT_EQ(bill(all.months[0].why.then.at(0).why.value()), "250000");
         auto stranger = county.as("federation_approver", 7, 330683000000);
         EXPECT_EQ(fault_of(then_and_now(office, stranger, child, subsidy, "2026")),
                   Fault::not_found);
         EXPECT_EQ(fault_of(then_and_now(office, county.as("hospital", 90), child, subsidy, "2026")),
                   Fault::forbidden);
+    });
+}
+
+/// As if it had been decided before reasons were kept.
+struct NothingKept {
+    static const db::Statement& statement() {
+        static const db::Statement all{"nothing_kept", "delete from entitlement_frozen", {}, {}};
+        return all;
     }
+};
+
+TEST(ThenNow, ADecisionWithoutItsReasonsSaysSo) {
+    on_each<Billed>([](Billed& county) {
+        auto& office = county.office;
+        auto id = county.approved();
+        must(county.database.write(db::Priority::interactive, [](db::Session& session) {
+            return session.execute(NothingKept::statement(), {});
+        }));
+        county.bill(county.one, "2026-10", 100'000);
+        auto now = must(explain(office, county.reviewer, county.one, subsidy, "2026-10"));
+        ASSERT_EQ(now.then.size(), 1u) << "that it was decided is not forgotten";
+        auto& then = now.then[0];
+        EXPECT_EQ(then.claim, id);
+        EXPECT_EQ(then.amount.fen, 200'000);
+        EXPECT_FALSE(then.why) << "nothing is made up afterwards";
+        EXPECT_NE(then.said.find("2026"), std::string::npos) << "the record's own sentence";
+        ASSERT_TRUE(now.why);
+        EXPECT_EQ(bill(*now.why), "100000");
+        auto beside = must(then_and_now(office, county.reviewer, county.one, subsidy, "2026"));
+        EXPECT_EQ(beside.net.fen, -100'000);
+        EXPECT_FALSE(beside.months.at(0).why.then.at(0).why);
+    });
 }
 
 } // namespace

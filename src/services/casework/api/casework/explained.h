@@ -5,13 +5,15 @@
 namespace banxing::casework {
 
 /// Why a month's amount was decided, as it was known then: kept with the decision, never made anew.
+/// A decision from before reasons were kept has none; what its record says stands for them.
 struct Then {
     std::int64_t claim = 0;
     entitlement::ClaimState state = entitlement::ClaimState::approved;
     Instant decided_at;
     Money amount; // of the month, by this decision
     std::string policy;
-    derive::Explanation why;
+    std::optional<derive::Explanation> why; // nothing: not kept
+    std::string said;                       // then: the sentence of the decision's record
 };
 
 struct Explained {

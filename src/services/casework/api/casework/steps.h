@@ -1,6 +1,6 @@
 #pragma once
-// Until when each step on the way of money is to be done, from parameters of the system `benefits`;
-// and how much waits at a post, how much of it late.
+// Until when each step on the way of money is to be done, from parameters of the system `benefits`
+// as they are where the case belongs; and how much waits at a post, how much of it late.
 #include <casework/casework.h>
 
 namespace banxing::casework {
@@ -8,25 +8,29 @@ namespace banxing::casework {
 enum class Step { review, approve, batch, retry, confirm, pay, objection };
 const char* name_of(Step step);
 
-/// As in force today; a step without a parameter has no deadline.
+/// As in force today. A place is a region's code: the value of the most specific region that
+/// contains it counts; empty, where it is not known: the widest region's. A step without a value
+/// has no deadline.
 class Deadlines {
 public:
     explicit Deadlines(const Office& office);
-    /// Working days after `from`; nothing where the step has no deadline.
-    std::optional<Date> due(Step step, Date from) const;
-    /// What began before this day is late.
-    std::optional<Date> late_before(Step step) const;
     struct Rule {
-        int days = 0;
+        int days = 0; // working days
         derive::Citation basis;
         bool example = false;
     };
-    const std::optional<Rule>& rule(Step step) const { return rules_[std::size_t(step)]; }
+    std::optional<Rule> rule(Step step, std::string_view place) const;
+    /// Working days after `from`; nothing where the step has no deadline.
+    std::optional<Date> due(Step step, Date from, std::string_view place) const;
+    /// What began before this day is late.
+    std::optional<Date> late_before(Step step, std::string_view place) const;
+    /// Regions that have a value of their own, the wider ones first.
+    std::vector<std::string> regions(Step step) const;
 
 private:
-    const WorkingDays& calendar_;
+    std::shared_ptr<const derive::Program> program_;
     Date today_;
-    std::optional<Rule> rules_[7];
+    const derive::Parameter* parameters_[7] = {}; // null: the set has none
 };
 
 struct StepLoad {

@@ -225,7 +225,8 @@ static derive::Explanation nothing_now(const casework::Explained& explained) {
     derive::Explanation out;
     out.sentence = {"现在这个月没有可享的金额，下面是当时的决定。",
                     "Nothing is due for this month now; below stands what was decided then."};
-    if (!explained.then.empty()) out.basis = explained.then.back().why.basis;
+    if (!explained.then.empty() && explained.then.back().why)
+        out.basis = explained.then.back().why->basis;
     return out;
 }
 
@@ -238,7 +239,10 @@ Json shown(const Context& context, const casework::Explained& explained) {
                   {"state", entitlement::name_of(one.state)},
                   {"decided_at", iso(one.decided_at)},
                   {"amount", one.amount.fen}};
-        then["why"] = shown_why(context, one.why, one.policy, explained.rows);
+        if (one.why)
+            then["why"] = shown_why(context, *one.why, one.policy, explained.rows);
+        else
+            then["said"] = one.said;
         out["then"].push_back(std::move(then));
     }
     return out;
