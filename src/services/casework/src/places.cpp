@@ -1,6 +1,4 @@
 #include <casework/places.h>
-#include <consequences/pools.h>
-
 namespace banxing::casework {
 
 Result<std::int64_t> note_ranks(Office& office, Date night) {
@@ -14,6 +12,17 @@ Result<std::int64_t> note_ranks(Office& office, Date night) {
             }));
         }
     return moved;
+}
+
+Result<std::vector<InLine>> places_in_line(Office& office, db::Session& session, SubjectId subject,
+                                           const std::vector<derive::PoolEntry>& entries) {
+    std::vector<InLine> out;
+    for (auto& entry : entries) {
+        auto* pool = consequences::find_pool(*office.program, entry.pool);
+        if (!pool || entry.side != derive::PoolSide::waits) continue;
+        out.push_back({pool->label, TRY(consequences::rank_of(session, *pool, subject, entry))});
+    }
+    return out;
 }
 
 } // namespace banxing::casework

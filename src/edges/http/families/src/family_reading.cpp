@@ -41,6 +41,7 @@ Result<ChildShown> child_shown(const Context& context, db::Session& session,
     out.now = TRY(consequences::load(session, subject));
     const auto& office = context.office();
     consequences::Sight::of_family(*office.program, office.roles, ward.may_decide).narrow(out.now);
+    out.lines = TRY(casework::places_in_line(context.office(), session, subject, out.now.pools));
     for (const auto& one : TRY(family::requests_of(family_desk(context), session, subject)))
         out.open_requests += one.answer ? 0 : 1;
     return out;

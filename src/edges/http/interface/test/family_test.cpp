@@ -1,6 +1,8 @@
 // Families: their own child's file and nobody else's.
 #include "desks.h"
 
+#include <casework/places.h>
+
 namespace banxing::http {
 namespace {
 
@@ -277,6 +279,42 @@ TEST_F(FamilyTest, TheCopyIsWholeAsDataAndAsAPage) {
     EXPECT_NE(page.headers["content-disposition"].find("attachment"), std::string::npos);
     EXPECT_NE(page.body.find("林&lt;b&gt;小满"), std::string::npos);
     EXPECT_EQ(page.body.find("<b>"), std::string::npos);
+}
+
+TEST_F(FamilyTest, HomeTellsThePlaceInLineAndThatItMoved) {
+    auto doctor = log_in("township_doctor");
+    auto waits = [&](const std::string& name, int need, int days_ago) {
+        auto subject = born(doctor, name, 240);
+        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
+            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
+        put("civil_affairs", subject, "care.care_request", add_days(today_, -days_ago),
+            {{"wanted_kind", "寄宿制"},
+             {"asked_by", "监护人"},
+             {"person_agrees", "愿意"},
+             {"reasons", {"照护人年老"}},
+             {"urgent", false}});
+        Json found{{"family", Json::array()},
+                   {"feelings", "母亲在旁边就安心"},
+                   {"advised_kind", "寄宿制"},
+                   {"assessor", "演示评估员"}};
+        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
+            found[domain] = need;
+        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -1), found);
+        return subject;
+    };
+    auto mine = waits("林成年", 1, 20);
+    auto home = guardian(doctor, mine, "self", "own_card");
+    auto line = [&] { return get(home.desk, "/api/family", {})["children"][0]["lines"]; };
+    must(casework::note_ranks(stand_.office, today_));
+    auto before = line();
+    ASSERT_EQ(before.size(), 1U) << before.dump();
+    EXPECT_EQ(before[0]["nth"], 1);
+    EXPECT_FALSE(before[0].contains("changed"));
+    waits("方成年", 3, 10);
+    must(casework::note_ranks(stand_.office, add_days(today_, 1)));
+    auto after = line();
+    EXPECT_EQ(after[0]["nth"], 2);
+    EXPECT_EQ(after[0]["changed"]["from"], 1);
 }
 
 TEST_F(FamilyTest, SignsInForASessionWithTheCodeThatTheInstitutionShows) {

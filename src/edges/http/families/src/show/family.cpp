@@ -66,6 +66,18 @@ void put_entitled(Json& out, const Context& context, const ChildShown& child) {
              {"amount", one->amount.fen}});
 }
 
+/// Where it waits for a place, and the last night on which that changed.
+void put_lines(Json& out, const ChildShown& child) {
+    out["lines"] = Json::array();
+    for (const auto& one : child.lines) {
+        Json line{{"list", shown(one.list)}, {"nth", one.rank.nth()}, {"people", one.rank.people}};
+        if (const auto& changed = one.rank.changed)
+            line["changed"] = {
+                {"from", changed->from}, {"to", changed->to}, {"on", iso(changed->on)}};
+        out["lines"].push_back(std::move(line));
+    }
+}
+
 } // namespace
 
 static const std::vector<derive::Code>* relations_of(const Context& context) {
@@ -117,6 +129,7 @@ Json shown(const Context& context, const ChildShown& child) {
     out["open_requests"] = child.open_requests;
     put_tasks(out, context, child);
     put_entitled(out, context, child);
+    put_lines(out, child);
     return out;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <casework/places.h>
+
 #include <desks/words.h>
 #include <family/consents.h>
 #include <family/readings.h>
@@ -11,6 +13,7 @@ struct ChildShown {
     family::Ward ward;
     registry::Identity identity;
     consequences::OfSubject now;
+    std::vector<casework::InLine> lines;
     int open_requests = 0;
 };
 
