@@ -24,7 +24,7 @@ TEST(Wilson, IsWhatTheTextbookSays) {
 }
 
 TEST(Wilson, HoldsTheShareAndNarrowsWithTheNumber) {
-    rc::check([] {
+    EXPECT_TRUE(rc::check([] {
         auto below = *rc::gen::inRange<std::int64_t>(1, 1'000'000);
         auto above = *rc::gen::inRange<std::int64_t>(0, below + 1);
         auto one = wilson(above, below), ten = wilson(10 * above, 10 * below);
@@ -32,7 +32,7 @@ TEST(Wilson, HoldsTheShareAndNarrowsWithTheNumber) {
         RC_ASSERT(one.low <= at + 1 && at <= one.high + 1);
         RC_ASSERT(0 <= one.low && one.high <= million);
         RC_ASSERT(ten.high - ten.low <= one.high - one.low + 2);
-    });
+    }));
 }
 
 TEST(Funnel, ASmallTownMayLieFarOffByChance) {
@@ -64,7 +64,7 @@ TEST(Protect, WithholdsSmallOnesAndOneMoreAgainstSubtraction) {
 }
 
 TEST(Protect, NobodyIsFoundBySubtracting) {
-    rc::check([] {
+    EXPECT_TRUE(rc::check([] {
         auto pairs = *rc::gen::container<std::vector<std::pair<int, int>>>(
             rc::gen::pair(rc::gen::inRange(0, 30), rc::gen::inRange(0, 30)));
         std::vector<Row> rows;
@@ -86,5 +86,5 @@ TEST(Protect, NobodyIsFoundBySubtracting) {
             RC_ASSERT(above == 0 || above >= 5);
             RC_ASSERT(below == above || below - above >= 5);
         }
-    });
+    }));
 }

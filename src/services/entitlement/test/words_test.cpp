@@ -48,7 +48,7 @@ std::int64_t read_back(const std::string& words) {
 }
 
 TEST(InCapitals, SayEveryAmountOnce) {
-    rc::check("what is read back is the amount", [] {
+    EXPECT_TRUE(rc::check("what is read back is the amount", [] {
         auto digits = *rc::gen::inRange(0, 15);
         std::int64_t limit = 1;
         for (int i = 0; i < digits; ++i) limit *= 10;
@@ -56,7 +56,7 @@ TEST(InCapitals, SayEveryAmountOnce) {
         auto words = in_capitals({fen});
         RC_ASSERT(read_back(words) == fen);
         RC_ASSERT(words.find("零零") == std::string::npos);
-    });
+    }));
 }
 
 TEST(MonthsInWords, Runs) {

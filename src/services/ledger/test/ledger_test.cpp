@@ -259,7 +259,7 @@ TEST(Ledger, NoOrderOfActsMakesOrLosesAFen) {
     auto all = databases();
     int year = 3000; // each sequence has its own
     bool paid = false, recovered = false;
-    rc::check("what was appropriated stands somewhere, whatever is tried", [&] {
+    EXPECT_TRUE(rc::check("what was appropriated stands somewhere, whatever is tried", [&] {
         Books books(*all.front(), ++year);
         auto first = books.line(Source::county, *anywhere(1, 200'000), 0, subsidy);
         auto second = books.line(Source::province, *anywhere(1, 200'000), 1, subsidy);
@@ -274,7 +274,7 @@ TEST(Ledger, NoOrderOfActsMakesOrLosesAFen) {
             paid |= one.paid.fen > 0;
             recovered |= one.written_off.fen > 0 || one.receivable.fen > 0;
         }
-    });
+    }));
     EXPECT_TRUE(paid && recovered) << "the sequences must get that far";
 }
 

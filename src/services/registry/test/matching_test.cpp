@@ -310,7 +310,7 @@ Identity some_person() {
 TEST(Matching, is_sure_of_nobody_with_another_number_or_another_name_without_one) {
     auto databases = testing_databases({migrations()});
     Setting county(databases[0]);
-    rc::check("laws of certainty", [&] {
+    EXPECT_TRUE(rc::check("laws of certainty", [&] {
         auto filed = some_person(), incoming = some_person();
         auto subject = county.add(filed);
         auto match = county.match(incoming);
@@ -327,7 +327,7 @@ TEST(Matching, is_sure_of_nobody_with_another_number_or_another_name_without_one
         RC_ASSERT((identified ? itself.certain == subject : itself.doubtful.size() == 1));
         county.change(subject, {});
         RC_ASSERT((county.match(filed).certain != subject));
-    });
+    }));
 }
 
 } // namespace
