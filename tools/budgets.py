@@ -66,8 +66,16 @@ def check_cxx(path, text):
             yield Issue(path, token.line, f"{token.text}: time and chance come in as arguments; only platform/clock looks")
         elif token.text == "random_device" and not tested and not path.startswith("src/platform/"):
             yield Issue(path, token.line, "random_device: chance comes in as a seed")
+        elif token.text == "rc" and is_dropped_law(found, index):
+            yield Issue(path, token.line, "rc::check: its answer is dropped, so the test cannot fail: EXPECT_TRUE(rc::check(…))")
         elif before in ("class", "struct", "namespace") and (VAGUE.match(token.text) or VAGUE_TYPE.search(token.text)):
             yield Issue(path, token.line, f"the name '{token.text}' says nothing: name what it does")
+
+
+def is_dropped_law(found, index):
+    """A property that is checked as a statement of its own: what it answers is lost."""
+    calls = [token.text for token in found[index + 1:index + 3]] == ["::", "check"]
+    return calls and (index == 0 or found[index - 1].text in (";", "{", "}"))
 
 
 def is_clock(found, index):

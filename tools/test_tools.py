@@ -55,6 +55,8 @@ class Sources(unittest.TestCase):
         ("src/services/a/src/a.cpp", "auto t = clock.now(); Time time() const; x.time();", ""),
         ("src/platform/clock/src/a.cpp", "auto t = std::chrono::system_clock::now();", ""),
         ("src/services/a/src/a.cpp", "class TableManager {};", "TableManager"),
+        ("src/core/test/a_test.cpp", "TEST(A, B) { rc::check([] { RC_ASSERT(true); }); }", "dropped"),
+        ("src/core/test/a_test.cpp", "TEST(A, B) { EXPECT_TRUE(rc::check([] { RC_ASSERT(true); })); }", ""),
         ("src/services/a/src/a.cpp", "// throw double now()\nauto s = \"throw\";", ""),
         ("src/edges/http/desks/src/case_routes.cpp", "void f() {" + "\n" * 20 + "}", "handler"),
         ("src/services/a/src/a.cpp", "void f(int a, int b, int c, int d, int e, int f, int g) {}", "7 parameters"),

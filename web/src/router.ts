@@ -43,6 +43,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cockpit', name: 'cockpit', component: () => import('@/pages/cockpit/CockpitPage.vue'), meta: { may: ['figures'] } },
   { path: '/wall', name: 'wall', component: () => import('@/pages/cockpit/WallPage.vue'), meta: { may: ['figures'], bare: true } },
   { path: '/report', name: 'report', component: () => import('@/pages/cockpit/ReportPage.vue'), meta: { may: ['figures'] } },
+  { path: '/resources', name: 'resources', component: () => import('@/pages/resources/ResourcesPage.vue'), meta: { may: ['figures'] } },
   { path: '/figures', name: 'figures', component: () => import('@/pages/figures/FiguresPage.vue'), meta: { may: ['figures'] } },
   { path: '/figures/:indicator', name: 'figure', component: () => import('@/pages/figures/FigurePage.vue'), props: true, meta: { may: ['figures'] } },
   { path: '/duties', name: 'duties', component: () => import('@/pages/duties/DutiesPage.vue'), meta: { may: ['progress', 'supervise'] } },

@@ -41,7 +41,12 @@ export default async function ({ browser, step }) {
     await leader.getByRole('link', { name: '月报' }).click()
     await leader.locator('.computed').nth(5).waitFor()
     assert.match(await leader.locator('.computed').first().innerText(), /有目标的指标\d+项/)
+    assert.ok((await leader.locator('.bars li').count()) > 10, 'a bar for each town')
     await look(leader, 'report', [390, 1280])
+    await leader.getByRole('button', { name: '年报' }).click()
+    await leader.getByRole('heading', { name: /工作年报/ }).waitFor()
+    const book = await leader.evaluate(async () => (await (await fetch('/api/report.xlsx?span=year')).arrayBuffer()).byteLength)
+    assert.ok(book > 8000, 'the workbook')
   })
 
   await step('the policy desk: a pathway drawn, a table with a person tried on it, the cases', async () => {

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { PictoName } from '@/picto/drawings'
-import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, Iphone, List, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, ChatLineSquare, Checked, CircleCheck, Coin, Collection, Connection, DataAnalysis, DataLine, Document, EditPen, Files, FirstAidKit, Guide, Iphone, List, MapLocation, Monitor, Phone, Promotion, Search, Stamp, Tickets, View, Wallet, WarningFilled } from '@element-plus/icons-vue'
 
 /** The pages a post may open, in the order of the rail; `label` is a key under rail. */
 export interface RailPage {
@@ -34,6 +34,7 @@ const railPages: RailPage[] = [
   { name: 'doubts', picto: 'question', label: 'doubts', icon: Connection, may: ['doubts'] },
   { name: 'requests', picto: 'question', label: 'requests', icon: ChatLineSquare, may: ['requests'] },
   { name: 'cockpit', picto: 'eye', label: 'cockpit', icon: Monitor, may: ['figures'] },
+  { name: 'resources', picto: 'eye', label: 'resources', icon: MapLocation, may: ['figures'] },
   { name: 'figures', picto: 'eye', label: 'figures', icon: DataLine, may: ['figures'] },
   { name: 'duties', picto: 'list', label: 'duties', icon: List, may: ['progress', 'supervise'] },
   { name: 'standing', picto: 'list', label: 'standing', icon: Guide, may: ['tasks'] },

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t most_rows = 1'048'576;
 
 struct Formats {
-    lxw_format *title, *above, *heading, *text, *integer, *money, *date, *total_text,
+    lxw_format *title, *above, *heading, *text, *integer, *money, *date, *decimal, *total_text,
         *total_integer, *total_money, *note;
 };
 
@@ -49,6 +49,7 @@ Formats formats_of(lxw_workbook* book) {
     f.integer = format_of(book, "0");
     f.money = format_of(book, "#,##0.00");
     f.date = format_of(book, "yyyy-mm-dd");
+    f.decimal = format_of(book, "0.00");
     f.total_text = total_of(book, nullptr);
     f.total_integer = total_of(book, "0");
     f.total_money = total_of(book, "#,##0.00");
@@ -66,7 +67,7 @@ int shown_width(const std::string& text) {
 
 int width_of(const Column& column) {
     if (column.width > 0) return column.width;
-    static constexpr int least[] = {10, 8, 14, 12};
+    static constexpr int least[] = {10, 8, 14, 12, 9};
     return std::clamp(shown_width(column.heading) + 2, least[std::size_t(column.type)], 60);
 }
 
@@ -114,7 +115,8 @@ struct SheetWriter::State {
     lxw_workbook* book = nullptr;
     lxw_worksheet* sheet = nullptr;
     Formats formats{};
-    std::uint32_t next = 0;
+    std::string name;                // of the sheet
+    std::uint32_t next = 0, top = 0; // row; the one with the headings
 
     ~State() {
         if (!book) return;
@@ -138,12 +140,41 @@ struct SheetWriter::State {
     Result<> upper_headings();
     Result<> values(std::span<const Value> values, bool total);
     Result<> start();
+    std::string cells(std::size_t column, std::uint32_t from, std::uint32_t to) const;
+    Result<> chart(const ChartPlan& plan);
 };
 
 static std::string plain_yuan(Money amount) {
     std::string text = yuan(amount);
     std::erase(text, ',');
     return text;
+}
+
+/// ='Sheet'!$B$2:$B$9, as formulas name cells.
+std::string SheetWriter::State::cells(std::size_t column, std::uint32_t from,
+                                      std::uint32_t to) const {
+    assert(column < 26);
+    auto letter = std::string(1, char('A' + column));
+    auto out = "='" + name + "'!$" + letter + "$" + std::to_string(from + 1);
+    return from == to ? out : out + ":$" + letter + "$" + std::to_string(to + 1);
+}
+
+Result<> SheetWriter::State::chart(const ChartPlan& plan) {
+    assert(book && plan.rows > 0);
+    bool lines = plan.kind == ChartPlan::Kind::lines;
+    auto* drawn = workbook_add_chart(book, lines ? LXW_CHART_LINE : LXW_CHART_COLUMN);
+    if (!drawn) return fail(not_written("chart"));
+    chart_title_set_name(drawn, storable(plan.title).c_str());
+    auto first = top + 1 + std::uint32_t(plan.first), last = first + std::uint32_t(plan.rows) - 1;
+    for (auto column : plan.columns) {
+        auto* series = chart_add_series(drawn, cells(0, first, last).c_str(),
+                                        cells(column, first, last).c_str());
+        if (!series) return fail(not_written("series"));
+        chart_series_set_name(series, cells(column, top, top).c_str());
+    }
+    if (plan.columns.size() == 1) chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    auto done = worksheet_insert_chart(sheet, lxw_row_t(plan.below), lxw_col_t(plan.beside), drawn);
+    return done == LXW_NO_ERROR ? Result<>() : fail(not_written("chart"));
 }
 
 lxw_error SheetWriter::State::whole(lxw_col_t column, std::int64_t value, bool total) {
@@ -167,6 +198,8 @@ lxw_error SheetWriter::State::value(lxw_col_t column, const Value& value, bool t
     if (auto* amount = std::get_if<Money>(&value))
         return number(column, plain_yuan(*amount), total ? formats.total_money : formats.money);
     if (auto* date = std::get_if<Date>(&value)) return day(column, *date);
+    if (auto* figure = std::get_if<Hundredths>(&value))
+        return number(column, plain_yuan({figure->value}), formats.decimal);
     return total ? worksheet_write_blank(sheet, next, column, formats.total_text) : LXW_NO_ERROR;
 }
 
@@ -207,13 +240,10 @@ Result<> SheetWriter::State::upper_headings() {
 }
 
 Result<> SheetWriter::State::start() {
-    lxw_doc_properties properties{};
-    properties.created =
-        std::max<std::int64_t>(1, plan.created.ms / 1000); // 0 would be taken for now
-    workbook_set_properties(book, &properties);
-    sheet = workbook_add_worksheet(book, sheet_name(plan.name).c_str());
+    name = sheet_name(plan.name);
+    sheet = workbook_add_worksheet(book, name.c_str());
     if (!sheet) return fail(not_written("sheet"));
-    formats = formats_of(book);
+    next = 0;
     for (std::size_t i = 0; i < plan.columns.size(); ++i)
         worksheet_set_column(sheet, lxw_col_t(i), lxw_col_t(i), width_of(plan.columns[i]),
                              plan.columns[i].type == ColumnType::text ? formats.text : nullptr);
@@ -223,6 +253,7 @@ Result<> SheetWriter::State::start() {
     for (std::size_t i = 0; i < plan.columns.size(); ++i)
         if (text(lxw_col_t(i), plan.columns[i].heading, formats.heading) != LXW_NO_ERROR)
             return fail(not_written("heading"));
+    top = next;
     worksheet_freeze_panes(sheet, ++next, 0);
     return {};
 }
@@ -247,6 +278,11 @@ Result<SheetWriter> SheetWriter::create(std::filesystem::path path, SheetPlan pl
     lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = folder.data()};
     state->book = workbook_new_opt(state->part.c_str(), &options);
     if (!state->book) return fail(not_written("workbook"));
+    lxw_doc_properties properties{};
+    properties.created =
+        std::max<std::int64_t>(1, state->plan.created.ms / 1000); // 0 would be taken for now
+    workbook_set_properties(state->book, &properties);
+    state->formats = formats_of(state->book);
     TRY(state->start());
     return SheetWriter(std::move(state));
 }
@@ -259,6 +295,14 @@ Result<> SheetWriter::total(std::span<const Value> values) {
 }
 Result<> SheetWriter::note(const std::string& text) {
     return state_->line(text, state_->formats.note);
+}
+
+Result<> SheetWriter::chart(const ChartPlan& plan) {
+    return state_->chart(plan);
+}
+Result<> SheetWriter::sheet(SheetPlan plan) {
+    state_->plan = std::move(plan);
+    return state_->start();
 }
 
 static bool flush_to_disk(const std::filesystem::path& path) {

@@ -86,6 +86,46 @@ TEST_F(Written, TheSameContentGivesTheSameFile) {
     EXPECT_EQ(content(path), first);
 }
 
+/// The text of one entry of the archive; empty: there is none.
+static std::string entry(const std::filesystem::path& file, const char* name) {
+    int error = 0;
+    zip_t* archive = zip_open(file.c_str(), ZIP_RDONLY, &error);
+    if (!archive) return {};
+    std::string out;
+    zip_stat_t stat;
+    if (zip_stat(archive, name, 0, &stat) == 0) {
+        out.resize(stat.size);
+        zip_file_t* content = zip_fopen(archive, name, 0);
+        out.resize(std::size_t(zip_fread(content, out.data(), stat.size)));
+        zip_fclose(content);
+    }
+    zip_discard(archive);
+    return out;
+}
+
+TEST_F(Written, ADrawingNamesTheCellsOfItsSheet) {
+    auto writer = SheetWriter::create(path, plan());
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE(writer->row(std::vector<Value>{"甲"}));
+    SheetPlan second{
+        .name = "走势", .title = "标题", .columns = {{"月份"}, {"初筛率", ColumnType::decimal}}};
+    ASSERT_TRUE(writer->sheet(second));
+    ASSERT_TRUE(writer->row(std::vector<Value>{"一月", Hundredths{9825}}));
+    ASSERT_TRUE(writer->row(std::vector<Value>{"二月", Hundredths{9907}}));
+    ChartPlan chart;
+    chart.title = "近一年走势";
+    chart.rows = 2;
+    chart.columns = {1};
+    ASSERT_TRUE(writer->chart(chart));
+    ASSERT_TRUE(writer->finish());
+    auto drawn = entry(path, "xl/charts/chart1.xml");
+    for (const char* named : {"近一年走势", "'走势'!$A$3:$A$4", "'走势'!$B$3:$B$4", "'走势'!$B$2"})
+        EXPECT_NE(drawn.find(named), drawn.npos) << named;
+    auto cells = entry(path, "xl/worksheets/sheet2.xml");
+    EXPECT_NE(cells.find("<v>98.25</v>"), cells.npos) << cells;
+    EXPECT_NE(entry(path, "xl/worksheets/sheet1.xml").size(), 0u);
+}
+
 TEST_F(Written, NothingStaysWithoutFinish) {
     {
         auto writer = SheetWriter::create(path, plan());

@@ -69,6 +69,7 @@ const std::vector<ActionWords> actions{
     {"demo.people_written", {"生成演示人员", "made the demo's people"}},
     {"doubts.closed", {"关闭名单的疑似重复", "closed a list's doubts"}},
     {"draft.changed", {"修改草稿", "changed a draft"}},
+    {"report.frozen", {"报告定稿", "froze a report"}},
     {"duty.noted", {"登记履职情况", "noted a duty"}},
     {"factor.confirmed", {"启用二次验证", "turned the second factor on"}},
     {"factor.ended", {"停用二次验证", "turned the second factor off"}},

@@ -55,3 +55,11 @@ order by c.town, c.subject_id limit :limit
 -- name: count_people_counted
 -- out: people int
 select count(*) as people from consequences_counted c where {{counting}} and {{access.visible(c.subject_id)}}
+
+-- Of everybody, for sums by age; never shown.
+-- name: counted_on
+-- in: indicator text, town_from int, town_to int, day int
+-- out: subject_id int, town int, below int, above int
+select subject_id, town, below, above from consequences_counted
+where indicator = :indicator and town >= :town_from and town < :town_to and from_day <= :day and to_day > :day
+order by town, subject_id

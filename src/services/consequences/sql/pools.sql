@@ -115,3 +115,12 @@ on conflict (subject_id, pool, kind) do update set
 delete from consequences_rank where pool = :pool and not exists (
     select 1 from consequences_pool p where p.subject_id = consequences_rank.subject_id and p.pool = consequences_rank.pool
       and p.kind = consequences_rank.kind and p.side = 2)
+
+-- name: pool_need
+-- in: pool text, place_from int, place_to int
+-- out: town int, takes int, waits int
+select p.place / 1000 * 1000 as town, sum(case when p.side = 1 then 1 else 0 end) as takes,
+    sum(case when p.side = 2 then 1 else 0 end) as waits
+from consequences_pool p
+where p.pool = :pool and p.side in (1, 2) and p.place >= :place_from and p.place < :place_to
+group by p.place / 1000 * 1000 order by p.place / 1000 * 1000

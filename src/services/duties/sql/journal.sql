@@ -3,14 +3,14 @@
 update duties_counter set value = value + 1 where id = 1 returning value
 
 -- name: put_note
--- in: id int, about text, region int, kind text, day int, due int?, unit text, text text, amount int?, answers int, account int, organisation int, at int
-insert into duties_note (id, about, region, kind, day, due, unit, text, amount, answers, account, organisation, at)
-values (:id, :about, :region, :kind, :day, :due, :unit, :text, :amount, :answers, :account, :organisation, :at)
+-- in: id int, about text, region int, kind text, day int, due int?, unit text, item text, text text, amount int?, answers int, account int, organisation int, at int
+insert into duties_note (id, about, region, kind, day, due, unit, item, text, amount, answers, account, organisation, at)
+values (:id, :about, :region, :kind, :day, :due, :unit, :item, :text, :amount, :answers, :account, :organisation, :at)
 
 -- name: all_notes
 -- in: about_from text, about_to text
--- out: id int, about text, region int, kind text, day int, due int?, unit text, text text, amount int?, answers int, account int, organisation int, at int
-select n.id, n.about, n.region, n.kind, n.day, n.due, n.unit, n.text, n.amount, n.answers, n.account, n.organisation, n.at
+-- out: id int, about text, region int, kind text, day int, due int?, unit text, item text, text text, amount int?, answers int, account int, organisation int, at int
+select n.id, n.about, n.region, n.kind, n.day, n.due, n.unit, n.item, n.text, n.amount, n.answers, n.account, n.organisation, n.at
 from duties_note n
 where n.about >= :about_from and n.about < :about_to
   and n.kind <> 'withdrawal'

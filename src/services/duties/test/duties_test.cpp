@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <db_testing/databases.h>
-#include <duties/state.h>
+#include <duties/threads.h>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -89,4 +89,125 @@ TEST(State, FollowsTheFigureAndTheDay) {
     EXPECT_EQ(standing(ahead, Figures::at_risk, {}, today).state, State::at_risk);
     EXPECT_EQ(standing(past, Figures::none, {}, today).state, State::late);
     EXPECT_EQ(standing({}, Figures::none, {}, today).state, State::lasting);
+}
+
+namespace {
+
+/// A journal written by one leader, asked again.
+class Writer {
+public:
+    explicit Writer(db::Database& database) : database_(database) {}
+    Result<Note> write(const std::string& about, const std::string& kind, const char* day,
+                       Note more = {}) {
+        more.about = about, more.kind = kind, more.day = d(day);
+        if (more.text.empty()) more.text = "演示";
+        return database_.write(db::Priority::interactive, [&](db::Session& session) {
+            return write_note(session, shipped(), post("leader", access::Act::supervise), more,
+                              Instant{5}, d("2026-11-22"));
+        });
+    }
+    std::vector<Note> about(const std::string& what) {
+        auto found = database_.read([&](db::Session& session) { return notes(session, what); });
+        EXPECT_TRUE(found);
+        return found ? *found : std::vector<Note>{};
+    }
+
+private:
+    db::Database& database_;
+};
+
+Note with(const char* unit, const char* item, std::optional<std::int64_t> amount,
+          std::int64_t answers = 0, const char* due = nullptr) {
+    Note out;
+    out.unit = unit, out.item = item, out.amount = amount, out.answers = answers;
+    if (due) out.due = d(due);
+    return out;
+}
+
+} // namespace
+
+TEST(Threads, ADocumentGoesThroughItsStepsAndEachNoteHasWhatItNeeds) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        Writer journal(*database);
+        EXPECT_FALSE(journal.write("duty/d16", "draft", "2026-01-10")) << "of which document?";
+        EXPECT_FALSE(journal.write("duty/d16", "draft", "2026-01-10", with("", "别的文件", {})));
+        EXPECT_TRUE(
+            journal.write("duty/d16", "draft", "2026-01-10", with("", "托养机构建设标准", {})));
+        EXPECT_TRUE(journal.write("duty/d16", "consultation", "2026-02-10",
+                                  with("", "托养机构建设标准", {})));
+        EXPECT_FALSE(journal.write("duty/d16", "inspection", "2026-03-01", with("", "", 90)));
+        EXPECT_FALSE(
+            journal.write("duty/d16", "inspection", "2026-03-01", with("health", "", 101)));
+        EXPECT_FALSE(journal.write("project/p20", "transfer", "2026-03-01"));
+        EXPECT_TRUE(journal.write("project/p20", "transfer", "2026-03-01", with("", "330602", {})));
+        auto documents = documents_of(*shipped().find_duty("d16"), journal.about("duty/d16"));
+        ASSERT_EQ(documents.size(), 4u);
+        EXPECT_EQ(documents[0].step, "consultation");
+        EXPECT_EQ(documents[0].steps.size(), 2u);
+        EXPECT_EQ(documents[1].step, "planned");
+    }
+}
+
+TEST(Threads, APostIsHandedOnAndUnitsAreScored) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        Writer journal(*database);
+        ASSERT_TRUE(journal.write("post/head", "holder", "2025-03-01"));
+        ASSERT_TRUE(
+            journal.write("post/head", "holder", "2023-10-15")); // noted later, held earlier
+        auto terms = terms_of(journal.about("post/head"));
+        ASSERT_EQ(terms.size(), 2u);
+        EXPECT_EQ(terms[0].until, d("2025-03-01"));
+        EXPECT_FALSE(terms[1].until);
+        ASSERT_TRUE(journal.write("duty/d01", "plan", "2026-01-05"));
+        ASSERT_TRUE(journal.write("duty/d02", "inspection", "2026-05-01", with("health", "", 80)));
+        ASSERT_TRUE(journal.write("duty/d03", "inspection", "2026-06-01", with("health", "", 91)));
+        NotesOf notes;
+        for (auto& note : journal.about("")) notes[note.about].push_back(note);
+        std::vector<Standing> states(shipped().duties.size());
+        states[1].state = State::late; // d02, led by the health bureau
+        auto units = units_of(shipped(), states, notes);
+        auto health = std::ranges::find(units, "health", &UnitRecord::unit);
+        auto federation = std::ranges::find(units, "federation", &UnitRecord::unit);
+        EXPECT_EQ(health->inspections, 2);
+        EXPECT_EQ(health->points, 86) << "85.5 rounded half up";
+        EXPECT_EQ(health->late, 1);
+        EXPECT_EQ(federation->plans, 1) << "it leads d01";
+        EXPECT_EQ(health->plans, 0);
+    }
+}
+
+TEST(Threads, AMeetingDecidesAndACallGrants) {
+    for (auto& database : testing_databases({migrations()})) {
+        SCOPED_TRACE(database.name());
+        Writer journal(*database);
+        auto meeting = journal.write("group", "meeting", "2026-09-01");
+        ASSERT_TRUE(meeting);
+        auto done = journal.write("group", "decision", "2026-09-01",
+                                  with("health", "", {}, meeting->id, "2026-10-01"));
+        ASSERT_TRUE(done);
+        ASSERT_TRUE(journal.write("group", "decision", "2026-09-01",
+                                  with("civil", "", {}, meeting->id, "2026-10-01")));
+        ASSERT_TRUE(journal.write("group", "follow_up", "2026-09-20", with("", "", {}, done->id)));
+        EXPECT_FALSE(
+            journal.write("group", "follow_up", "2026-09-20", with("", "", {}, meeting->id)));
+        auto meetings = meetings_of(journal.about("group"), d("2026-11-22"));
+        ASSERT_EQ(meetings.size(), 1u);
+        ASSERT_EQ(meetings[0].decisions.size(), 2u);
+        EXPECT_FALSE(meetings[0].decisions[0].overdue);
+        EXPECT_TRUE(meetings[0].decisions[1].overdue);
+        ASSERT_TRUE(journal.write("group", "fund", "2026-01-01", with("", "", 100'000'00)));
+        auto call = journal.write("group", "call", "2026-02-01", with("", "", {}, 0, "2026-12-01"));
+        auto grant =
+            journal.write("group", "grant", "2026-06-01", with("", "", 30'000'00, call->id));
+        ASSERT_TRUE(grant);
+        ASSERT_TRUE(journal.write("group", "result", "2026-11-01", with("", "", {}, grant->id)));
+        auto research = research_of(journal.about("group"), d("2026-11-22"));
+        EXPECT_EQ(research.paid_in - research.granted, 70'000'00);
+        EXPECT_EQ(research.granted_in_year.at(2026), 30'000'00);
+        ASSERT_EQ(research.calls.size(), 1u);
+        EXPECT_TRUE(research.calls[0].open);
+        EXPECT_EQ(research.calls[0].grants.at(0).results.size(), 1u);
+    }
 }

@@ -2,9 +2,12 @@
 #include <consequences/consequences.h>
 #include <consequences/figures.h>
 
+#include <algorithm>
 #include <db_testing/databases.h>
 #include <gtest/gtest.h>
 #include <insight/board.h>
+#include <insight/reported.h>
+#include <insight/standardised.h>
 #include <rapidcheck.h>
 
 using namespace banxing;
@@ -71,7 +74,10 @@ TEST(Cube, FollowsEveryWriteAndSumsAnySlice) {
                 RC_ASSERT(point.below == expected.below);
                 RC_ASSERT(point.above == expected.above);
             }
-            RC_ASSERT(!found.empty());
+            // a cell that changes nothing is not kept: a province of such cells has no town
+            bool any = std::ranges::any_of(
+                cells, [](auto& one) { return one.second != consequences::Change{}; });
+            RC_ASSERT(any != found.empty());
         }));
     }
 }
@@ -171,4 +177,85 @@ TEST(Figure, IsWrittenInItsUnit) {
     auto count = rate();
     count.unit = derive::Unit::count;
     EXPECT_EQ(figure_text(count, 0, 512), "512");
+}
+
+TEST(Reported, WhatWasReportedStaysWhateverIsCorrected) {
+    derive::System system;
+    derive::Indicator indicator;
+    indicator.id = "rate";
+    Asked asked{"330681", 2026 * 12 + 9, 1};
+    Figure figure{{&system, &indicator, "s.rate"}, {{asked.month, 10, 7}}, {}};
+    Figure nobody{{&system, &indicator, "s.none"}, {}, {}};
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        auto freeze_now = [&](std::int64_t above) {
+            figure.course.back().above = above;
+            return must(database->write(db::Priority::interactive, [&](db::Session& session) {
+                return freeze(session, {}, asked, {figure, nobody}, "v", Instant{above});
+            }));
+        };
+        auto stands = [&](std::int64_t month) {
+            return must(database->read(
+                [&](db::Session& session) { return reported(session, "330681", month); }));
+        };
+        EXPECT_TRUE(stands(asked.month).empty());
+        auto first = freeze_now(7);
+        auto second = freeze_now(8);
+        EXPECT_GT(second, first);
+        auto found = stands(asked.month);
+        ASSERT_EQ(found.size(), 1u) << "the last report alone, and only what had a figure";
+        EXPECT_EQ(found[0].above, 8);
+        EXPECT_EQ(found[0].below, 10);
+        EXPECT_TRUE(stands(asked.month - 1).empty());
+    }
+}
+
+TEST(ByAge, APlaceIsNotBlamedForItsAges) {
+    derive::System system;
+    derive::Indicator indicator;
+    Listed listed{&system, &indicator, "s.rate"};
+    auto day = d("2026-10-31");
+    for (auto& database : databases()) {
+        SCOPED_TRACE(database.name());
+        // ages 1 and 5; at each age both towns do equally well: 1 of 4, and 3 of 4
+        std::map<std::int64_t, Date> births;
+        must(database->write(db::Priority::interactive, [&](db::Session& session) -> Result<int> {
+            std::int64_t next = 0;
+            auto add = [&](std::int64_t town, int years, int people, int above) -> Result<void> {
+                for (int i = 0; i < people; ++i) {
+                    births[++next] = add_months(day, -12 * years - 3);
+                    derive::Counted one{"s.rate", d("2026-01-01"), {}, town, 1, i < above ? 1 : 0};
+                    TRY(consequences::put_counted(session, SubjectId{next}, {one}));
+                }
+                return {};
+            };
+            TRY(add(330681001000, 1, 12, 3)); // the young town
+            TRY(add(330681001000, 5, 4, 3));
+            TRY(add(330681104000, 1, 4, 1));
+            TRY(add(330681104000, 5, 12, 9)); // the older one
+            births.erase(1);
+            return 0;
+        }));
+        auto ask = [&](const std::string& region) {
+            return database->read([&](db::Session& session) {
+                return by_age(session, listed, {region, 2026 * 12 + 9, 1}, [&](SubjectId subject) {
+                    auto at = births.find(subject.value);
+                    return at == births.end() ? std::nullopt : std::optional(at->second);
+                });
+            });
+        };
+        auto found = must(ask("330681"));
+        EXPECT_EQ(found.unknown, 1) << "left out";
+        ASSERT_EQ(found.places.size(), 2u);
+        EXPECT_EQ(found.people[1], 15);
+        EXPECT_EQ(found.people[5], 16);
+        EXPECT_LT(found.places[0].share, 360'000) << "5 of 15: it looks bad";
+        EXPECT_EQ(found.places[1].share, 625'000) << "10 of 16: it looks good";
+        EXPECT_EQ(found.places[1].standard, 508'065) << "(15 · ¼ + 16 · ¾) ÷ 31";
+        EXPECT_LT(found.places[1].standard - found.places[0].standard, 40'000) << "alike";
+        EXPECT_FALSE(ask("33")) << "more than a county";
+        indicator.unit = derive::Unit::count;
+        EXPECT_FALSE(ask("330681"));
+        indicator.unit = derive::Unit::percent;
+    }
 }

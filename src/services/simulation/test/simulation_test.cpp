@@ -80,32 +80,34 @@ Money sum_of(const std::map<std::string, Side>& sums, bool after) {
 }
 
 TEST(Tally, EveryTableAddsUpToTheTotalHoweverTheWorkIsShared) {
-    EXPECT_TRUE(rc::check("sums by month, town, age and benefit are the total; threads do not matter", [] {
-        Tally one, first, second;
-        auto people = *rc::gen::inRange(0, 30);
-        for (int i = 0; i < people; ++i) {
-            OfPerson months;
-            for (int k = *rc::gen::inRange(0, 4); k > 0; --k)
-                months[{*rc::gen::element<std::string>("a", "b"),
-                        *rc::gen::element<std::string>("2026-01", "2026-02", "2026-03")}] = {
-                    {*rc::gen::inRange(0, 300'000)}, {*rc::gen::inRange(0, 300'000)}};
-            SubjectId subject{i + 1};
-            auto town = *rc::gen::element<std::string>("t1", "t2");
-            one.person(subject, town, "4", months);
-            (i % 3 == 0 ? first : second).person(subject, town, "4", months);
-        }
-        first.add(second);
-        RC_ASSERT(first.before == one.before && first.after == one.after);
-        RC_ASSERT(first.gain == one.gain && first.lose == one.lose && first.people == one.people);
-        for (auto* sums : {&first.by_month, &first.by_town, &first.by_age, &first.by_benefit}) {
-            RC_ASSERT(sum_of(*sums, false) == one.before);
-            RC_ASSERT(sum_of(*sums, true) == one.after);
-        }
-        RC_ASSERT(first.gains.size() == one.gains.size());
-        for (std::size_t i = 0; i < one.gains.size(); ++i)
-            RC_ASSERT(first.gains[i].subject == one.gains[i].subject);
-        RC_ASSERT(one.gains.size() <= 10u && one.losses.size() <= 10u);
-    }));
+    EXPECT_TRUE(
+        rc::check("sums by month, town, age and benefit are the total; threads do not matter", [] {
+            Tally one, first, second;
+            auto people = *rc::gen::inRange(0, 30);
+            for (int i = 0; i < people; ++i) {
+                OfPerson months;
+                for (int k = *rc::gen::inRange(0, 4); k > 0; --k)
+                    months[{*rc::gen::element<std::string>("a", "b"),
+                            *rc::gen::element<std::string>("2026-01", "2026-02", "2026-03")}] = {
+                        {*rc::gen::inRange(0, 300'000)}, {*rc::gen::inRange(0, 300'000)}};
+                SubjectId subject{i + 1};
+                auto town = *rc::gen::element<std::string>("t1", "t2");
+                one.person(subject, town, "4", months);
+                (i % 3 == 0 ? first : second).person(subject, town, "4", months);
+            }
+            first.add(second);
+            RC_ASSERT(first.before == one.before && first.after == one.after);
+            RC_ASSERT(first.gain == one.gain && first.lose == one.lose &&
+                      first.people == one.people);
+            for (auto* sums : {&first.by_month, &first.by_town, &first.by_age, &first.by_benefit}) {
+                RC_ASSERT(sum_of(*sums, false) == one.before);
+                RC_ASSERT(sum_of(*sums, true) == one.after);
+            }
+            RC_ASSERT(first.gains.size() == one.gains.size());
+            for (std::size_t i = 0; i < one.gains.size(); ++i)
+                RC_ASSERT(first.gains[i].subject == one.gains[i].subject);
+            RC_ASSERT(one.gains.size() <= 10u && one.losses.size() <= 10u);
+        }));
 }
 
 } // namespace

@@ -1,19 +1,5 @@
 import type { Figure } from '@/api/client'
 
-/** From birth to work: the indicators that are the steps of the funnel, in the order of a life. */
-const STEPS = [
-  'disability_prevention.newborn_hearing',
-  'autism_screening.initial_screening_rate',
-  'autism_screening.re_screening_rate',
-  'autism_screening.diagnosis_rate',
-  'child_rehabilitation.in_rehabilitation',
-  'education_placement.preschool_enrolment',
-  'education_placement.compulsory_enrolment',
-  'education_placement.upper_enrolment',
-  'work_training.training_rate',
-  'supported_employment.at_work_people',
-]
-
 export interface Step {
   figure: Figure
   above: number
@@ -22,9 +8,9 @@ export interface Step {
   share: number | null
 }
 
-/** Those steps that have a figure. */
-export function stepsOf(figures: Figure[]): Step[] {
-  return STEPS.flatMap((id) => {
+/** From birth to work, in the order that the report tells; those that have a figure. */
+export function stepsOf(figures: Figure[], order: string[]): Step[] {
+  return order.flatMap((id) => {
     const figure = figures.find((one) => one.id === id)
     const now = figure?.course.at(-1)
     if (!figure || !now || now.value === '') return []

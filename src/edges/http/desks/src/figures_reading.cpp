@@ -10,6 +10,7 @@
 #include <charconv>
 #include <desks/file.h>
 #include <desks/person.h>
+#include <insight/standardised.h>
 #include <rulebook/rulebook.h>
 #include <sstream>
 
@@ -20,6 +21,8 @@ std::optional<std::int64_t> month_in(const std::string& text) {
     auto day = parse_iso_date(text + "-01");
     return day ? std::optional(consequences::month_number(*day)) : std::nullopt;
 }
+
+} // namespace
 
 Result<std::int64_t> read_month(const Context& context, const std::string& text) {
     if (text.empty()) return consequences::month_number(context.today);
@@ -46,8 +49,6 @@ Json region_shown(const Context& context, const std::string& region) {
     return {{"code", region}, {"name", context.services.regions.name(region)}};
 }
 
-} // namespace
-
 Result<insight::Asked> read_asked(const Context& context, const Request& request) {
     Query query(request);
     auto region = query.text("region", 12), month = query.text("month", 7);
@@ -69,6 +70,33 @@ Result<Json> figures_of(const Context& context, const insight::Asked& asked) {
             out["items"].push_back(shown(one, asked.region));
         return out;
     });
+}
+
+Result<Json> figure_by_age(const Context& context, const insight::Asked& asked) {
+    auto found = insight::find_indicator(*context.office().program, context.part("indicator"));
+    if (!found) return fail(Error::not_found({"没有这个指标", "There is no such indicator"}));
+    auto birth_of = [&](SubjectId subject) {
+        auto person = context.office().registry.listed(subject);
+        return person ? person->birth : std::nullopt;
+    };
+    auto ages = TRY(context.read(
+        [&](db::Session& session) { return insight::by_age(session, *found, asked, birth_of); }));
+    auto bands = insight::bands();
+    Json out{{"region", region_shown(context, asked.region)},
+             {"month", month_text(asked.month)},
+             {"unknown", ages.unknown},
+             {"bands", Json::array()},
+             {"places", Json::array()}};
+    for (std::size_t i = 0; i < bands.size(); ++i)
+        if (ages.people[i] > 0)
+            out["bands"].push_back({{"from", bands[i]}, {"people", ages.people[i]}});
+    for (const auto& one : ages.places)
+        out["places"].push_back({{"code", one.region},
+                                 {"name", region_shown(context, one.region)["name"]},
+                                 {"below", one.below},
+                                 {"share", percent_text(one.share)},
+                                 {"standard", percent_text(one.standard)}});
+    return out;
 }
 
 Result<Json> one_figure(const Context& context, const insight::Asked& asked) {

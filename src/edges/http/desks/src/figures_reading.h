@@ -10,7 +10,15 @@ namespace banxing::http {
 /// absent. Forbidden outside the post's area.
 Result<insight::Asked> read_asked(const Context& context, const Request& request);
 
+/// The post's own region when empty. Forbidden outside the post's area, not_found for no region.
+Result<std::string> read_region(const Context& context, std::string region);
+/// "2026-10"; the running month when empty. Invalid for a month ahead.
+Result<std::int64_t> read_month(const Context& context, const std::string& text);
+Json region_shown(const Context& context, const std::string& region);
+
 Result<Json> figures_of(const Context& context, const insight::Asked& asked);
+/// Shares at the region's own ages, place by place; sums only.
+Result<Json> figure_by_age(const Context& context, const insight::Asked& asked);
 Result<Json> one_figure(const Context& context, const insight::Asked& asked);
 /// ?part=above|missing|all, day, after, limit; audited.
 Result<Json> people_of_figure(const Context& context, const Request& request);

@@ -10,6 +10,7 @@
 #include "handlers/people.h"
 #include "handlers/policy.h"
 #include "handlers/reference.h"
+#include "handlers/reports.h"
 #include "handlers/session.h"
 #include "handlers/simulation.h"
 #include "handlers/tasks.h"
@@ -107,6 +108,7 @@ static constexpr std::array all_desk_routes{
     Route{GET, "/api/figures/table.csv", Act::figures, &figures::csv, "region month"},
     Route{GET, "/api/figures/table.json", Act::figures, &figures::metadata, "region month"},
     Route{GET, "/api/figures/{indicator}", Act::figures, &figures::one, "region month back"},
+    Route{GET, "/api/figures/{indicator}/by-age", Act::figures, &figures::by_age, "region month"},
     Route{POST, "/api/figures/{indicator}/entries", Act::enter_figures, &figures::enter},
     Route{GET, "/api/figures/{indicator}/people", Act::figures, &figures::people,
           "region day part after limit"},
@@ -114,6 +116,11 @@ static constexpr std::array all_desk_routes{
 
     Route{GET, "/api/workload", Act::figures, &figures::workload, "region"},
 
+    Route{GET, "/api/resources", Act::figures, &report_desk::resources, "region service horizon"},
+    Route{GET, "/api/report", Act::figures, &report_desk::report, "region month span"},
+    Route{POST, "/api/report", Act::supervise, &report_desk::freeze},
+    Route{GET, "/api/report.xlsx", Act::figures, &report_desk::book, "region month span language"},
+    Route{GET, "/api/group", Act::figures, &duty_desk::group},
     Route{GET, "/api/duties", Act::figures, &duty_desk::duties},
     Route{GET, "/api/projects", Act::figures, &duty_desk::projects},
     Route{GET, "/api/notes", Act::figures, &duty_desk::notes, "about"},

@@ -15,7 +15,7 @@
 
 namespace banxing::files {
 
-enum class ColumnType : std::uint8_t { text, integer, money, date };
+enum class ColumnType : std::uint8_t { text, integer, money, date, decimal };
 
 struct Column {
     std::string heading;
@@ -25,8 +25,13 @@ struct Column {
     std::string over = {}; // a heading above, merged over neighbours that have the same
 };
 
-/// Nothing, text, whole number, money, day. Text is never taken for a formula.
-using Value = std::variant<std::monostate, std::string, std::int64_t, Money, Date>;
+/// A figure with two decimals: 9825 is 98.25.
+struct Hundredths {
+    std::int64_t value = 0;
+};
+
+/// Nothing, text, whole number, money, day, figure. Text is never taken for a formula.
+using Value = std::variant<std::monostate, std::string, std::int64_t, Money, Date, Hundredths>;
 
 struct SheetPlan {
     std::string name;       // of the sheet, at most 31 characters, none of []:*?/\ (replaced)
@@ -35,6 +40,16 @@ struct SheetPlan {
     std::vector<Column> columns;
     Instant created =
         {}; // stands in the file's properties, so that the same content gives the same file
+};
+
+/// A drawing beside the rows of the sheet: its first column names the points.
+struct ChartPlan {
+    enum class Kind : std::uint8_t { lines, columns } kind = Kind::lines;
+    std::string title;
+    std::size_t first = 0, rows = 0;  // of the rows that were written, from 0
+    std::vector<std::size_t> columns; // one series each, named by its heading
+    std::size_t beside = 0;           // the sheet's column and row at which it stands
+    std::size_t below = 0;
 };
 
 /// Writes beside `path` and puts the file there in `finish`; without `finish` nothing stays.
@@ -51,6 +66,9 @@ public:
     Result<> total(std::span<const Value> values);
     /// A line of text below the table.
     Result<> note(const std::string& text);
+    Result<> chart(const ChartPlan& plan);
+    /// Begins another sheet of the book; what follows goes into it.
+    Result<> sheet(SheetPlan plan);
     /// Closes the file, safe on disk, and puts it at its path. Once.
     Result<> finish();
 

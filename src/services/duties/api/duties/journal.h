@@ -16,10 +16,10 @@ struct Note {
     Date day;
     std::optional<Date> due; // of an order, a call, a follow-up
     std::string unit;        // whom it concerns; may be empty
+    std::string item;        // a document of the duty, a plan's year, the region that takes over
     std::string text;
-    std::optional<std::int64_t>
-        amount;               // points of an inspection, fen of a grant, per cent of progress
-    std::int64_t answers = 0; // an order, or the note that is withdrawn
+    std::optional<std::int64_t> amount; // of 100 points of an inspection, fen of a fund or grant
+    std::int64_t answers = 0;           // an order, or the note that is withdrawn
     std::int64_t account = 0, organisation = 0;
     Instant at;
 };
@@ -29,12 +29,14 @@ struct Note {
 struct Kind {
     std::string id;
     bool supervisor = false;
-    bool answers = false; // names an earlier note
+    std::string answers = {}; // the kind of the earlier note that it names; "any"; empty: none
+    enum class Needs { nothing, document, points, money, region } needs = Needs::nothing;
+    bool due = false; // has a day by which, see also `unit`
 };
 std::vector<Kind> kinds_of(const std::string& about);
 
-/// Invalid for an unknown subject or kind, for an answer to nothing, for a day ahead; forbidden for
-/// a supervisor's kind without the act.
+/// Invalid for an unknown subject or kind, for an answer to nothing or to another kind, for a day
+/// ahead, without what the kind needs; forbidden for a supervisor's kind without the act.
 Result<Note> write_note(db::Session& session, const Register& all, const access::Principal& who,
                         Note note, Instant now, Date today);
 

@@ -16,6 +16,10 @@ Result<Response> notes(const Request& request, Context& context) {
     return json_response(TRY(notes_shown(context, request)));
 }
 
+Result<Response> group(const Request&, Context& context) {
+    return json_response(TRY(group_shown(context)));
+}
+
 Result<Response> note(const Request& request, Context& context) {
     return json_response(TRY(write_note(context, request)), 201);
 }

@@ -13,6 +13,10 @@ Result<Response> one(const Request& request, Context& context) {
     return json_response(TRY(one_figure(context, TRY(read_asked(context, request)))));
 }
 
+Result<Response> by_age(const Request& request, Context& context) {
+    return json_response(TRY(figure_by_age(context, TRY(read_asked(context, request)))));
+}
+
 Result<Response> people(const Request& request, Context& context) {
     return json_response(TRY(people_of_figure(context, request)));
 }

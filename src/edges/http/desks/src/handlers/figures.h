@@ -5,6 +5,7 @@ namespace banxing::http::figures {
 
 Result<Response> list(const Request& request, Context& context);
 Result<Response> one(const Request& request, Context& context);
+Result<Response> by_age(const Request& request, Context& context);
 Result<Response> people(const Request& request, Context& context);
 Result<Response> why(const Request& request, Context& context);
 Result<Response> enter(const Request& request, Context& context);

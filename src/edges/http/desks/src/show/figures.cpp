@@ -37,7 +37,7 @@ std::string month_text(std::int64_t month) {
 }
 
 /// Hundredths of a per cent of a share in parts per million: 982500 → "98.25".
-static std::string percent_text(std::int64_t share) {
+std::string percent_text(std::int64_t share) {
     auto value = (share + 50) / 100;
     auto rest = value % 100;
     return std::to_string(value / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
