@@ -15,8 +15,8 @@
 #include <duties/register.h>
 #include <family/rules.h>
 #include <interface/routes.h>
-#include <sign_on/sign_on.h>
 #include <resources/catalogue.h>
+#include <sign_on/sign_on.h>
 #include <sys/resource.h>
 #include <thread>
 #include <wire/server.h>

@@ -49,18 +49,6 @@ export default async function ({ browser, step }) {
     assert.ok(book > 8000, 'the workbook')
   })
 
-  await step('the map: who gives it, what is free, who gets none; today and at a horizon', async () => {
-    await leader.locator('nav').getByRole('link', { name: '资源图' }).click()
-    await leader.locator('[data-town]').first().waitFor()
-    await leader.getByRole('button', { name: '康复', exact: true }).click()
-    await leader.locator('[data-provider="401"]').waitFor()
-    assert.ok((await leader.locator('.town circle').count()) > 10, 'a circle for each town')
-    assert.ok((await leader.locator('.provider rect').count()) > 2, 'a square for each provider')
-    await look(leader, 'resources', [390, 1280])
-    await leader.getByRole('button', { name: '2030年12月31日' }).click()
-    await leader.getByText('直线外推').waitFor()
-  })
-
   await step('the policy desk: a pathway drawn, a table with a person tried on it, the cases', async () => {
     await leader.locator('nav').getByRole('link', { name: '政策', exact: true }).click()
     await leader.getByLabel('找制度（名称或拼音首字母）').fill('康复')

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <desks/sheets.h>
 #include <desks/words.h>
+#include <filesystem>
 #include <reports/book.h>
 #include <resources/map.h>
 
@@ -130,9 +131,9 @@ Result<reports::Report> made(const Context& context, const reports::Asked& asked
 } // namespace
 
 Result<Json> resources_of(const Context& context, const Request& request) {
-    if (!context.services.resources)
-        return fail(Error::not_found({"没有资源目录", "There is no catalogue of resources"}));
-    const auto& all = *context.services.resources;
+    // two small files, read anew: positions may change without a new start
+    std::filesystem::path data = std::filesystem::path(context.services.home) / "data";
+    const auto all = TRY(resources::Catalogue::read(data, context.services.demo));
     auto wish = TRY(read_wish(context, all, request));
     auto out = begun(context, all, wish);
     TRY(context.read([&](db::Session& session) -> Result<void> {

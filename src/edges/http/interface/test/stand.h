@@ -23,8 +23,8 @@
 #include <insight/entered.h>
 #include <interface/routes.h>
 #include <ledger/ledger.h>
-#include <sign_on/sign_on.h>
 #include <resources/catalogue.h>
+#include <sign_on/sign_on.h>
 #include <wire/server.h>
 
 namespace banxing::http {
@@ -116,9 +116,10 @@ struct Stand {
                              {"统一身份认证", "The county's sign-on"},
                              ""},
                             answer_of_provider};
-    Services services{
-        database, access, regions,  clock,      office, *intake, cube, folder.path() + "/uploads",
-        false,    {},     families, &registers, &resources, source, &sign_on};
+    Services services{database,   access,  regions,  clock,
+                      office,     *intake, cube,     folder.path() + "/uploads",
+                      false,      {},      families, &registers,
+                      &resources, source,  &sign_on};
     std::string town = "330681109", village = regions.children(town).front()->code;
 
     Stand() {

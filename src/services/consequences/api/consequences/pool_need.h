@@ -14,6 +14,6 @@ struct PoolTown {
 };
 /// Of everybody, by town; sums only.
 Result<std::vector<PoolTown>> pool_need(db::Session& session, const std::string& pool,
-                                         access::RegionRange area);
+                                        access::RegionRange area);
 
 } // namespace banxing::consequences
