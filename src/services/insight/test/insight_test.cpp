@@ -74,10 +74,10 @@ TEST(Cube, FollowsEveryWriteAndSumsAnySlice) {
                 RC_ASSERT(point.below == expected.below);
                 RC_ASSERT(point.above == expected.above);
             }
-            // a cell that changes nothing is not kept: a province of such cells has no town
+            // a cell that changes nothing is not kept: only a slice of towns may have none then
             bool any = std::ranges::any_of(
                 cells, [](auto& one) { return one.second != consequences::Change{}; });
-            RC_ASSERT(any != found.empty());
+            if (digits == 0 || any) RC_ASSERT(!found.empty());
         }));
     }
 }
