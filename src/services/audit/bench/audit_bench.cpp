@@ -33,12 +33,11 @@ std::int64_t wanted_rows() {
 
 /// Straight into the table, since hashing fifty million events is not what is measured here.
 struct Large {
-    db::TemporaryFolder folder;
-    std::unique_ptr<db::Database> database =
-        must(db::Database::open({folder.path() + "/banxing.db", 2}));
+    std::unique_ptr<db::Database> database;
     std::int64_t rows = wanted_rows();
 
-    Large() {
+    explicit Large(const std::string& folder)
+        : database(must(db::Database::open({folder + "/banxing.db", 2}))) {
         auto steps = migrations();
         if (!database->migrate({steps.begin(), steps.end()})) std::abort();
         for (std::int64_t from = 0; from < rows; from += piece) {
@@ -68,8 +67,10 @@ struct Large {
 };
 
 Large& large() {
-    static Large one;
-    return one;
+    static db::TemporaryFolder folder;
+    // never ended: what its thread holds is gone before statics are
+    static auto* one = new Large(folder.path());
+    return *one;
 }
 
 /// A page of fifty in any month of it.
