@@ -39,7 +39,7 @@ def health_checks(path, rows, today, seed=1):
             number += 1
             birth = today - datetime.timedelta(days=chance.randrange(100, 2500))
             boy = chance.random() < 0.52
-            digits = f"{AREA}{birth:%Y%m%d}{born[birth] * 2 + boy:03d}"
+            digits = f"{AREA}{birth:%Y%m%d}{800 + born[birth] * 2 + boy}"  # the counties count from 000
             born[birth] += 1
             name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
             person = (name, "男" if boy else "女", birth.isoformat(), digits + check_letter(digits), chance.choice(SURNAMES) + "家长",
