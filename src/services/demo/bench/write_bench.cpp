@@ -44,7 +44,7 @@ static std::vector<SubjectId> register_children(casework::Office& office,
             "",
             0};
         casework::Submission residence{
-            "base.residence", birth, {{"village", "330681109201"}}, "", "", 0};
+            "base.residence", birth, {{"village", "330681109002"}}, "", "", 0};
         auto done = must(casework::register_person(office, who, registration, {residence}));
         out.push_back(done.receipt->subject);
     }
