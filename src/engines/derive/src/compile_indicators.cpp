@@ -52,7 +52,6 @@ void Builder::indicator(CompiledSystem& system, const Indicator& rule) {
     for (int end : system.ends) forms_below(seen, end, forms);
     for (auto* side : {&out.below, &out.above}) forms_below(seen, *side, forms);
     check_steady(where, seen);
-    out.forms.assign(forms.begin(), forms.end());
     system.indicators.push_back(std::move(out));
 }
 

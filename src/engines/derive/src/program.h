@@ -178,7 +178,6 @@ struct CompiledIndicator {
     int place = -1, amount = -1; // symbols
     Condition below, above;
     CompiledMatch below_records, above_records;
-    std::vector<int> forms; // whose records may change what counts
 };
 
 struct CompiledPoolPart {

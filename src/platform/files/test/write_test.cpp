@@ -1,3 +1,4 @@
+#include "archive.h"
 #include "made_book.h"
 
 #include <files/clean.h>
@@ -84,23 +85,6 @@ TEST_F(Written, TheSameContentGivesTheSameFile) {
     std::string first = content(path);
     ASSERT_TRUE(write_list(path));
     EXPECT_EQ(content(path), first);
-}
-
-/// The text of one entry of the archive; empty: there is none.
-static std::string entry(const std::filesystem::path& file, const char* name) {
-    int error = 0;
-    zip_t* archive = zip_open(file.c_str(), ZIP_RDONLY, &error);
-    if (!archive) return {};
-    std::string out;
-    zip_stat_t stat;
-    if (zip_stat(archive, name, 0, &stat) == 0) {
-        out.resize(stat.size);
-        zip_file_t* content = zip_fopen(archive, name, 0);
-        out.resize(std::size_t(zip_fread(content, out.data(), stat.size)));
-        zip_fclose(content);
-    }
-    zip_discard(archive);
-    return out;
 }
 
 TEST_F(Written, ADrawingNamesTheCellsOfItsSheet) {

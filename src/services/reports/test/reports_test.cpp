@@ -1,13 +1,14 @@
+#include "../../../platform/files/test/archive.h"
 #include "sentences.h"
 
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <reports/book.h>
 #include <unistd.h>
-#include <zip.h>
 
 using namespace banxing;
 using namespace banxing::reports;
+using banxing::files::entry;
 
 TEST(Say, NumbersMonthsAndGoalsInBothLanguages) {
     EXPECT_EQ(grouped(1234567), "1,234,567");
@@ -94,27 +95,6 @@ TEST(Sentences, NameAtMostThreePlacesAndNoneWhereNothingIsOverdue) {
                                             "超期较多的是：镇44项、镇33项、镇22项。"}));
     EXPECT_EQ(on_tasks({{"", "甲", 2, 0}}).said.size(), 1u);
 }
-
-namespace {
-
-/// The text of one entry of the book.
-std::string entry(const std::filesystem::path& file, const char* name) {
-    int error = 0;
-    zip_t* archive = zip_open(file.c_str(), ZIP_RDONLY, &error);
-    if (!archive) return {};
-    std::string out;
-    zip_stat_t stat;
-    if (zip_stat(archive, name, 0, &stat) == 0) {
-        out.resize(stat.size);
-        zip_file_t* content = zip_fopen(archive, name, 0);
-        out.resize(std::size_t(zip_fread(content, out.data(), stat.size)));
-        zip_fclose(content);
-    }
-    zip_discard(archive);
-    return out;
-}
-
-} // namespace
 
 TEST(Book, HoldsSentencesFiguresCoursesAndDrawings) {
     derive::System system;

@@ -27,21 +27,7 @@ protected:
     /// An adult who asked for a bed; each domain of the need has so many points.
     std::string waits(const char* name, const char* phone, int need) {
         auto subject = child(doctor, 30 * 12, name, phone);
-        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
-            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
-        put("civil_affairs", subject, "care.care_request", add_days(today_, -20),
-            {{"wanted_kind", "寄宿制"},
-             {"asked_by", "监护人"},
-             {"person_agrees", "愿意"},
-             {"reasons", {"照护人年老"}},
-             {"urgent", false}});
-        Json found{{"family", Json::array()},
-                   {"feelings", "母亲在旁边就安心"},
-                   {"advised_kind", "寄宿制"},
-                   {"assessor", "演示评估员"}};
-        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
-            found[domain] = need;
-        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -10), found);
+        needs_a_bed(subject, need, 20, 10);
         return subject;
     }
 };

@@ -139,6 +139,27 @@ protected:
         return Json::parse(answer.body);
     }
 
+    /// Diagnosed long ago, boarding asked for and the need assessed: one who waits for a bed.
+    void needs_a_bed(const std::string& subject, int need, int days_since_asked,
+                     int days_since_assessed) {
+        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
+            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
+        put("civil_affairs", subject, "care.care_request", add_days(today_, -days_since_asked),
+            {{"wanted_kind", "寄宿制"},
+             {"asked_by", "监护人"},
+             {"person_agrees", "愿意"},
+             {"reasons", {"照护人年老"}},
+             {"urgent", false}});
+        Json found{{"family", Json::array()},
+                   {"feelings", "母亲在旁边就安心"},
+                   {"advised_kind", "寄宿制"},
+                   {"assessor", "演示评估员"}};
+        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
+            found[domain] = need;
+        put("civil_affairs", subject, "care.need_assessment",
+            add_days(today_, -days_since_assessed), found);
+    }
+
     Stand stand_;
     Date today_ = stand_.clock.today();
     Contract contract_{std::string(source) + "/openapi.yaml"};

@@ -285,21 +285,7 @@ TEST_F(FamilyTest, HomeTellsThePlaceInLineAndThatItMoved) {
     auto doctor = log_in("township_doctor");
     auto waits = [&](const std::string& name, int need, int days_ago) {
         auto subject = born(doctor, name, 240);
-        put("hospital", subject, "autism_screening.diagnosis", add_months(today_, -120),
-            {{"conclusion", "确诊"}, {"icd10", "F84.0"}, {"hospital", "演示医院"}});
-        put("civil_affairs", subject, "care.care_request", add_days(today_, -days_ago),
-            {{"wanted_kind", "寄宿制"},
-             {"asked_by", "监护人"},
-             {"person_agrees", "愿意"},
-             {"reasons", {"照护人年老"}},
-             {"urgent", false}});
-        Json found{{"family", Json::array()},
-                   {"feelings", "母亲在旁边就安心"},
-                   {"advised_kind", "寄宿制"},
-                   {"assessor", "演示评估员"}};
-        for (const auto* domain : {"daily_living", "safety", "health", "communication", "night"})
-            found[domain] = need;
-        put("civil_affairs", subject, "care.need_assessment", add_days(today_, -1), found);
+        needs_a_bed(subject, need, days_ago, 1);
         return subject;
     };
     auto mine = waits("林成年", 1, 20);
