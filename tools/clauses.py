@@ -52,6 +52,16 @@ def duties():
                 yield path, number, document[1], match[1]
 
 
+def projects():
+    """The ids of the projects in data/duties."""
+    return {found for path in tracked("data/duties/*.yaml") for found in re.findall(r"^ +- id: (\S+)$", read(path), re.MULTILINE)}
+
+
+def named(why):
+    """The projects that the reason of a clause followed as a duty names, before its colon."""
+    return why.partition(":")[0].split()
+
+
 def clause_of(clause, rows):
     """The longest listed clause that the citation begins with; annex items also by their last words. "" for a whole part
     (四(二)), which credits none of its clauses; nothing when it names no clause."""
@@ -78,11 +88,22 @@ def found():
             where.setdefault((document, key), set()).add(path.split("/")[1] if path.startswith("systems/") else DUTY)
         elif path.startswith("systems/"):
             lost.append((path, number, document, clause))
+    for document, rows in documents():
+        for clause, _, kind, _ in rows:
+            if kind == "duty":
+                where.setdefault((document, clause), set()).add(DUTY)
     return where, lost
+
+
+def nowhere(where):
+    """(document, clause) of what is neither cited, nor done beside systems/, nor said to be no software."""
+    return [(document, clause) for document, rows in documents() for clause, _, kind, _ in rows
+            if not kind and (document, clause) not in where]
 
 
 def page():
     where, _ = found()
+    lacking = nowhere(where)
     out = ["# Clauses and what rests on them", "",
            "Made by `python3 tools/clauses.py` from `data/clauses`, the `basis` of everything in `systems/` and the duties of `data/duties`; `./dev check clauses` keeps it current.", ""]
     for document, rows in documents():
@@ -91,7 +112,7 @@ def page():
         aside = sum(kind == "no" for _, _, kind, _ in rows)
         beside = sum(kind == "by" and (document, clause) not in where for clause, _, kind, _ in rows)
         out += [f"## {document}", "", f"{len(rows)} clauses: {cited} cited, {duty} followed as a duty only, {beside} done beside `systems/`, {aside} not software, "
-                f"{len(rows) - cited - duty - aside - beside} not yet anywhere.", "",
+                f"{sum(name == document for name, _ in lacking)} not yet anywhere.", "",
                 "| clause | what it says | systems |", "|---|---|---|"]
         for clause, text, kind, why in rows:
             systems = ", ".join(sorted(where.get((document, clause), ())))
@@ -102,8 +123,18 @@ def page():
 
 
 def check(_long_run=False):
-    for path, number, document, clause in found()[1]:
+    where, lost = found()
+    for path, number, document, clause in lost:
         yield Issue(path, number, f"'{clause}' is no clause of {document} (data/clauses)")
+    for document, clause in nowhere(where):
+        yield Issue("data/clauses", 1, f"{document} {clause} stands nowhere: cite it, follow it as a duty, or say why it is no software")
+    known = projects()
+    for document, rows in documents():
+        for clause, _, kind, why in rows:
+            if kind == "duty" and (not named(why) or set(named(why)) - known):
+                yield Issue("data/clauses", 1, f"{document} {clause}: '{why.partition(':')[0]}' are no projects of data/duties")
+            if kind not in ("", "no", "by", "duty"):
+                yield Issue("data/clauses", 1, f"{document} {clause}: '{kind}' is no kind")
     if not (ROOT / PAGE).exists() or read(PAGE) != page():
         yield Issue(PAGE, 1, "is not current: python3 tools/clauses.py")
 

@@ -28,6 +28,8 @@ static Result<void> run_cases(const std::string& systems, const std::string& fil
             fmt::print("· {} {}: {} that grant, {} that refuse, {} on the boundary\n",
                        clause.clause.document, clause.clause.clause, clause.grants, clause.refuses,
                        clause.boundary);
+    for (const auto& name : report.never_contradicted)
+        fmt::print("· {}: no case contradicts the file so\n", name);
     auto passed = std::ranges::count_if(report.results, &policy::CaseResult::passed);
     auto failed = std::ptrdiff_t(report.results.size()) - passed;
     fmt::print("{} passed, {} failed\n", passed, failed);

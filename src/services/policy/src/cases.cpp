@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 namespace banxing::policy {
 
@@ -331,6 +332,21 @@ static void cover(std::vector<Coverage>& coverage, const Case& one) {
         }
 }
 
+static std::vector<std::string> never_contradicted(const Program& program,
+                                                   const std::vector<Case>& cases) {
+    std::set<std::string> shown;
+    for (auto& one : cases)
+        for (auto& id : one.contradicts.value_or(std::vector<std::string>{}))
+            shown.insert(one.records.back().form + " " + id);
+    std::vector<std::string> out;
+    for (auto& system : program.source().systems)
+        for (auto& form : system.forms)
+            for (auto& rule : form.contradictions)
+                if (std::string name = form.id + " " + rule.id; shown.count(name) == 0)
+                    out.push_back(std::move(name));
+    return out;
+}
+
 static std::vector<Case> read_all(const Program& program, const fs::path& systems, Faults& faults) {
     std::vector<fs::path> paths;
     for (auto& system : program.source().systems) {
@@ -361,6 +377,7 @@ Result<CasesReport> run_cases(const Program& program, const fs::path& systems,
                                    std::move(faults)));
     CasesReport report;
     report.coverage = cited_clauses(program);
+    report.never_contradicted = never_contradicted(program, cases);
     for (auto& one : cases) {
         cover(report.coverage, one);
         std::string name = one.file + " " + one.title.zh + " " + one.title.en;

@@ -41,6 +41,18 @@ TEST(Cases, every_clause_has_one_that_grants_refuses_and_stands_on_the_boundary)
             << " refuses " << line.refuses << " boundary " << line.boundary;
 }
 
+TEST(Cases, every_contradiction_of_a_form_has_one_that_shows_it) {
+    auto compiled = program();
+    ASSERT_TRUE(compiled);
+    std::size_t rules = 0;
+    for (auto& system : compiled->source().systems)
+        for (auto& form : system.forms) rules += form.contradictions.size();
+    EXPECT_GT(rules, 200u);
+    auto report = run_cases(*compiled, source_dir / "systems", "no case is called this");
+    ASSERT_TRUE(report);
+    for (auto& name : report->never_contradicted) ADD_FAILURE() << name << " has no case";
+}
+
 TEST(Compile, rows_that_overlap_are_refused) {
     auto files = read_files(source_dir / "systems", source_dir / "data/calendar/china.tsv").value();
     auto& model = files["child_rehabilitation/decisions/training_subsidy.dmn"];

@@ -27,6 +27,8 @@ struct Coverage {
 struct CasesReport {
     std::vector<CaseResult> results;
     std::vector<Coverage> coverage; // of every clause, whatever the filter
+    // contradictions of forms that no case shows: "care.incident not_in_care"; whatever the filter
+    std::vector<std::string> never_contradicted;
 };
 
 /// Runs the cases below `systems` whose "file title" contains `filter` (empty: all). Invalid with
