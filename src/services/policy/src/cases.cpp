@@ -342,7 +342,7 @@ static std::vector<std::string> never_contradicted(const Program& program,
     for (auto& system : program.source().systems)
         for (auto& form : system.forms)
             for (auto& rule : form.contradictions)
-                if (std::string name = form.id + " " + rule.id; shown.count(name) == 0)
+                if (std::string name = form.system + "." + form.id + " " + rule.id; shown.count(name) == 0)
                     out.push_back(std::move(name));
     return out;
 }
