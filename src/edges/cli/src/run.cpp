@@ -24,6 +24,26 @@ static std::string listed(const Error& error) {
     return out;
 }
 
+/// What cannot be read of the command line, in both languages and with the way on.
+static std::string misread(const CLI::App* app, const CLI::Error& error) {
+    std::string command = "banxing", zh, en = error.what();
+    auto chosen = app->get_subcommands();
+    while (!chosen.empty()) {
+        command += " " + chosen.front()->get_name();
+        chosen = chosen.front()->get_subcommands();
+    }
+    auto unread = app->remaining(true);
+    if (!unread.empty()) {
+        zh = "看不懂：" + unread.front();
+        en = "There is no such command or option: " + unread.front();
+    } else if (dynamic_cast<const CLI::RequiredError*>(&error)) {
+        zh = "还缺少必需的命令或选项";
+    } else {
+        zh = "选项的值不对";
+    }
+    return fmt::format("✗ {}\n  {}\n  用法 / usage: {} --help\n", zh, en, command);
+}
+
 void take_folder(CLI::App& command, DataOptions& data) {
     command.add_option("--data", data.folder, "folder that holds the data")->required();
 }
@@ -57,6 +77,7 @@ int run(int count, char** words, const Hooks& hooks) {
                  "一人一档，相伴一生。");
     app.footer(examples);
     app.require_subcommand(1);
+    app.failure_message(misread);
     Chosen chosen;
     add_serve(app, hooks, chosen);
     add_demo(app, chosen);
