@@ -183,13 +183,26 @@ Where Builder::over_form(int form, const std::string& text, const std::string& w
     return {std::move(*compiled), number};
 }
 
+bool grows(const Symbol& symbol) {
+    if (!symbol.fact) return false;
+    auto kind = symbol.fact->kind;
+    return kind == FactKind::age_months || kind == FactKind::age_years ||
+           kind == FactKind::days_since;
+}
+
 Condition Builder::condition(CompiledSystem& system, const std::string& text,
                              const std::string& where) {
     if (text.empty()) return {};
     auto compiled = feel::Expression::compile(text, system.scope, feel::Options::policy());
-    if (compiled) return {std::move(*compiled), &system.slots};
-    fault(where, compiled.error());
-    return {};
+    if (!compiled) {
+        fault(where, compiled.error());
+        return {};
+    }
+    Condition out{std::move(*compiled), &system.slots};
+    for (int slot : out.text->slots())
+        if (grows(p_.symbols[std::size_t(system.slots[std::size_t(slot)])]))
+            out.growing.push_back(slot);
+    return out;
 }
 
 CompiledMatch Builder::match(const RecordMatch& match, const std::string& where) {

@@ -40,8 +40,26 @@ Board::~Board() {
 }
 
 feel::Value SymbolInputs::get(int slot) {
-    const auto& value = evaluation_.value(slots_[std::size_t(slot)]);
+    int symbol = (*condition_.slots)[std::size_t(slot)];
+    const auto& growing = condition_.growing;
+    auto at = std::size_t(std::find(growing.begin(), growing.end(), slot) - growing.begin());
+    bool grows = at < growing.size() && at < 64;
+    if (grows) asked_ |= std::uint64_t(1) << at;
+    const auto& value = grows ? evaluation_.value_but_growing(symbol) : evaluation_.value(symbol);
     return value.is_unknown() ? feel::Value::unknown(slot) : value;
+}
+
+void SymbolInputs::note_steps() {
+    const auto& growing = condition_.growing;
+    for (std::size_t at = 0; asked_ >> at != 0; ++at) {
+        if ((asked_ >> at & 1) == 0) continue;
+        int symbol = (*condition_.slots)[std::size_t(growing[at])];
+        auto now = evaluation_.value_but_growing(symbol).to_int64();
+        if (!now) continue;
+        auto next = condition_.text->next_step(growing[at], *now, growing, *this);
+        auto day = next ? evaluation_.reaches(symbol, *next) : std::nullopt;
+        if (day) evaluation_.changes_on(*day);
+    }
 }
 
 class Evaluation::RecordParameters : public feel::Inputs {
@@ -72,23 +90,36 @@ bool Evaluation::holds_still(int symbol, const Board::Known& known) const {
            (!program_.periodic[at] || known.period == period_number_);
 }
 
+const Board::Known& Evaluation::known(int symbol) {
+    Board::Known& known = board_.at(symbol);
+    if (holds_still(symbol, known)) return known;
+    int before = change_;
+    change_ = no_day;
+    known.value = compute(symbol); // a fact never rests on itself
+    known.turn = board_.turn;
+    known.place = place_number_;
+    known.period = period_number_;
+    known.from = today_;
+    known.change = change_;
+    known.otherwise = otherwise_;
+    change_ = before;
+    return known;
+}
+
 const feel::Value& Evaluation::value(int symbol) {
     const auto& without = program_.without[std::size_t(symbol)];
     if (without.counts_for(view_.present())) return without.value;
-    Board::Known& known = board_.at(symbol);
-    if (!holds_still(symbol, known)) {
-        int before = change_;
-        change_ = no_day;
-        known.value = compute(symbol); // a fact never rests on itself
-        known.turn = board_.turn;
-        known.place = place_number_;
-        known.period = period_number_;
-        known.from = today_;
-        known.change = change_;
-        change_ = before;
-    }
-    change_ = std::min(change_, known.change);
-    return known.value;
+    const auto& found = known(symbol);
+    change_ = std::min(change_, found.change);
+    return found.value;
+}
+
+const feel::Value& Evaluation::value_but_growing(int symbol) {
+    const auto& without = program_.without[std::size_t(symbol)];
+    if (without.counts_for(view_.present())) return without.value;
+    const auto& found = known(symbol);
+    change_ = std::min(change_, found.otherwise);
+    return found.value;
 }
 
 feel::Value Evaluation::compute(int symbol) {
@@ -107,9 +138,7 @@ feel::Value Evaluation::compute_fact(int symbol) {
     case FactKind::days_since:
         return days_since(symbol);
     case FactKind::formula: {
-        SymbolInputs inputs(*this, *fact.formula.slots);
-        auto outcome = fact.formula.text->evaluate(inputs);
-        if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+        auto outcome = ask(fact.formula);
         return outcome.known() ? outcome.value : feel::Value::unknown(symbol);
     }
     default:
@@ -123,13 +152,16 @@ feel::Value Evaluation::age(int symbol, bool years) {
     int months = age_months_on(day_, *birth);
     int step = years ? 12 : 1;
     int reached = months >= 0 ? months / step : -1;
+    otherwise_ = change_;
     changes_on(reaches_age(*birth, (reached + 1) * step));
+    if (months < 0) otherwise_ = change_; // before birth it does not count month by month
     return feel::Value::of(std::int64_t(years ? age_years_on(day_, *birth) : months));
 }
 
 feel::Value Evaluation::days_since(int symbol) {
     auto from = date_of(program_.facts[std::size_t(symbol)].birth);
     if (!from) return feel::Value::unknown(symbol);
+    otherwise_ = change_;
     changes_on(add_days(day_, 1));
     return feel::Value::of(std::int64_t(to_days(day_) - to_days(*from)));
 }
@@ -268,12 +300,32 @@ bool Evaluation::matches(Entry& entry, const CompiledMatch& match, std::string_v
     return view_.holds(entry, match.where, parameters);
 }
 
+std::optional<Date> Evaluation::reaches(int symbol, std::int64_t number) {
+    constexpr std::int64_t longest = 100'000; // days or months: whoever waits longer waits for ever
+    auto from = date_of(program_.facts[std::size_t(symbol)].birth);
+    if (!from || number > longest) return std::nullopt;
+    switch (program_.symbols[std::size_t(symbol)].fact->kind) {
+    case FactKind::age_months:
+        return reaches_age(*from, int(number));
+    case FactKind::age_years:
+        return reaches_age(*from, int(number) * 12);
+    default:
+        return add_days(*from, int(number));
+    }
+}
+
+feel::Outcome Evaluation::ask(const Condition& condition) {
+    SymbolInputs inputs(*this, condition);
+    auto outcome = condition.text->evaluate(inputs);
+    if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+    inputs.note_steps();
+    return outcome;
+}
+
 bool Evaluation::holds(const Condition& condition) {
     if (condition.empty()) return true;
     if (condition.without.counts_for(view_.present())) return condition.without.value.is_true();
-    SymbolInputs inputs(*this, *condition.slots);
-    auto outcome = condition.text->evaluate(inputs);
-    if (outcome.kind == feel::Outcome::Kind::fault) faults.push_back(outcome.fault);
+    auto outcome = ask(condition);
     return outcome.known() && outcome.value.is_true();
 }
 
@@ -290,9 +342,7 @@ void Evaluation::leaves(int symbol, std::set<int>& out) {
         out.insert(symbol);
         return;
     }
-    SymbolInputs inputs(*this, *formula.slots);
-    for (int slot : formula.text->evaluate(inputs).needs)
-        leaves((*formula.slots)[std::size_t(slot)], out);
+    for (int slot : ask(formula).needs) leaves((*formula.slots)[std::size_t(slot)], out);
 }
 
 /// The records that the fact itself looks at; of one value the one it was taken

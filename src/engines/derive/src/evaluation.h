@@ -17,6 +17,7 @@ public:
         std::uint64_t turn = 0;
         int place = -1, period = -1; // for which of the evaluation's places and periods
         int from = 0, change = 0;    // days since 1970: it holds on all before `change`
+        int otherwise = 0;           // of what grows: when it may change but by growing
         feel::Value value;
     };
     explicit Board(std::size_t symbols);
@@ -38,8 +39,13 @@ public:
     /// Value::unknown(symbol) when nobody has told us. Stands until the fact is asked for on
     /// another day, at another place or for another month.
     const feel::Value& value(int symbol);
+    /// The same of what grows, for whoever notes himself when growing matters.
+    const feel::Value& value_but_growing(int symbol);
+    /// When a fact that grows reaches that number, its birth or first day being what it is.
+    std::optional<Date> reaches(int symbol, std::int64_t number);
     /// True; unknown and null are not.
     bool holds(const Condition& condition);
+    feel::Outcome ask(const Condition& condition);
     /// Whether it cannot hold on any day, for want of records.
     bool never(const Condition& condition) const;
     /// The facts at the bottom that would have to be known.
@@ -106,6 +112,7 @@ public:
     std::vector<Words> faults;
 
 private:
+    const Board::Known& known(int symbol);
     feel::Value compute(int symbol);
     feel::Value compute_fact(int symbol);
     feel::Value age(int symbol, bool years);
@@ -143,19 +150,23 @@ private:
     std::vector<std::string> places_{std::string()}; // whose parameters were in force so far
     int place_number_ = 0;                           // of place_ in there
     int place_change_ = no_day;                      // when another place may count
-    int change_ = no_day; // days since 1970: the first later one that was noted
+    int change_ = no_day;    // days since 1970: the first later one that was noted
+    int otherwise_ = no_day; // of the age that was computed last: Board::Known::otherwise
 };
 
-/// Slots of an expression answered by symbols.
+/// Slots of a condition answered by symbols.
 class SymbolInputs : public feel::Inputs {
 public:
-    SymbolInputs(Evaluation& evaluation, const std::vector<int>& slots)
-        : evaluation_(evaluation), slots_(slots) {}
+    SymbolInputs(Evaluation& evaluation, const Condition& condition)
+        : evaluation_(evaluation), condition_(condition) {}
     feel::Value get(int slot) override;
+    /// Notes when what grows and was asked for may turn the outcome.
+    void note_steps();
 
 private:
     Evaluation& evaluation_;
-    const std::vector<int>& slots_;
+    const Condition& condition_;
+    std::uint64_t asked_ = 0; // of what grows, by place in Condition::growing
 };
 
 } // namespace banxing::derive

@@ -66,6 +66,7 @@ struct WithoutRecords {
 struct Condition {
     std::optional<feel::Expression> text;
     const std::vector<int>* slots = nullptr;
+    std::vector<int> growing = {}; // slots that grow with time by themselves: ages, days since
     WithoutRecords without = {};
     bool empty() const { return !text; }
 };
@@ -326,6 +327,9 @@ private:
 };
 
 feel::Type feel_type(ValueType type);
+
+/// Ages and days since: whole numbers that grow with time.
+bool grows(const Symbol& symbol);
 
 /// What a fact over records comes to where none counts.
 feel::Value nothing_found(const Program::Impl& program, int symbol);

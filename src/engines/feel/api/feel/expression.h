@@ -133,6 +133,13 @@ public:
     /// Between engine parts: the value, which may be Value::unknown, inside a larger budget.
     Value run(Inputs& inputs, Budget& budget) const;
 
+    /// A whole number that only grows, such as an age: slot `slot`, now `now`. The smallest larger
+    /// one at which the outcome may differ while what does not grow stays as it is; nothing when
+    /// none does. Exact where the text compares it with what does not grow or counts full parts,
+    /// floor(age / 12); else the next number. `growing`: all slots that grow.
+    std::optional<std::int64_t> next_step(int slot, std::int64_t now,
+                                          const std::vector<int>& growing, Inputs& inputs) const;
+
     const Type& type() const;
     /// The slot, when the text is nothing but its name; else −1.
     int lone_slot() const;
