@@ -80,15 +80,23 @@ static bool is_month(const std::string& text) {
 }
 
 void EntitlementRun::collect(Evaluation& today) {
-    std::map<std::string, Month> all;
+    std::vector<Month> all; // by period
+    auto at = [&](const std::string& period) -> Month& {
+        auto before = [](const Month& month, const std::string& wanted) {
+            return month.period < wanted;
+        };
+        auto found = std::lower_bound(all.begin(), all.end(), period, before);
+        if (found == all.end() || found->period != period) {
+            found = all.insert(found, Month());
+            found->period = period;
+        }
+        return *found;
+    };
     auto each = [&](int form, int slot, auto&& note) {
         for (Entry* entry : today.view().of_form(form)) {
             if (entry->record->day > today.day()) continue;
-            auto period = today.month_of(*entry, slot);
-            if (!is_month(period)) continue;
-            Month& month = all[period];
-            month.period = period;
-            note(month, *entry);
+            const auto& period = today.month_of(*entry, slot);
+            if (is_month(period)) note(at(period), *entry);
         }
     };
     each(rule_->months_form, rule_->months_slot, [](Month& month, Entry&) { month.billed = true; });
@@ -97,7 +105,7 @@ void EntitlementRun::collect(Evaluation& today) {
             auto paid = today.field(entry, rule_->paid_amount).to_int64();
             if (paid) month.already_paid += *paid;
         });
-    for (auto at = all.rbegin(); at != all.rend(); ++at) to_come_.push_back(std::move(at->second));
+    std::move(all.rbegin(), all.rend(), std::back_inserter(to_come_));
 }
 
 const std::string& EntitlementRun::next() const {

@@ -166,10 +166,16 @@ feel::Value Evaluation::days_since(int symbol) {
     return feel::Value::of(std::int64_t(to_days(day_) - to_days(*from)));
 }
 
-std::string Evaluation::month_of(Entry& entry, int slot) {
-    if (slot == CompiledFact::day) return iso(entry.record->day).substr(0, 7);
-    auto month = field(entry, slot);
-    return month.is(feel::Kind::string) ? std::string(month.string()) : std::string();
+const std::string& Evaluation::month_of(Entry& entry, int slot) {
+    if (entry.month_slot == slot) return entry.month;
+    if (slot == CompiledFact::day) {
+        entry.month = iso(entry.record->day).substr(0, 7);
+    } else {
+        auto month = field(entry, slot);
+        entry.month = month.is(feel::Kind::string) ? month.string() : std::string_view();
+    }
+    entry.month_slot = slot;
+    return entry.month;
 }
 
 bool Evaluation::counts(int symbol, Entry& entry) {
@@ -201,6 +207,7 @@ std::vector<Entry*> Evaluation::candidates(int symbol) {
 feel::Value Evaluation::from_records(int symbol) {
     const Fact& source = *program_.symbols[std::size_t(symbol)].fact;
     auto found = candidates(symbol);
+    note_records(symbol, found);
     if (found.empty()) return nothing_found(program_, symbol);
     switch (source.kind) {
     case FactKind::count:
@@ -345,16 +352,22 @@ void Evaluation::leaves(int symbol, std::set<int>& out) {
     for (int slot : ask(formula).needs) leaves((*formula.slots)[std::size_t(slot)], out);
 }
 
-/// The records that the fact itself looks at; of one value the one it was taken
-/// from.
-void Evaluation::add_own_records(int symbol, std::vector<std::int64_t>& out) {
-    if (program_.facts[std::size_t(symbol)].form < 0) return;
-    auto found = candidates(symbol);
+/// Of one value the record it was taken from.
+void Evaluation::note_records(int symbol, std::vector<Entry*>& found) {
+    auto& records = board_.at(symbol).records;
+    records.clear();
     if (found.empty()) return;
     auto kind = program_.symbols[std::size_t(symbol)].fact->kind;
     if (kind == FactKind::latest || kind == FactKind::first || kind == FactKind::holds_on)
-        return out.push_back(chosen(symbol, found).record->no);
-    for (Entry* entry : found) out.push_back(entry->record->no);
+        return records.push_back(chosen(symbol, found).record->no);
+    for (Entry* entry : found) records.push_back(entry->record->no);
+}
+
+void Evaluation::add_own_records(int symbol, std::vector<std::int64_t>& out) {
+    int form = program_.facts[std::size_t(symbol)].form;
+    if (form < 0 || view_.of_form(form).empty()) return;
+    const auto& records = known(symbol).records;
+    out.insert(out.end(), records.begin(), records.end());
 }
 
 void Evaluation::add_records(int symbol, std::vector<std::int64_t>& out) {

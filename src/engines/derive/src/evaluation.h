@@ -19,6 +19,7 @@ public:
         int from = 0, change = 0;    // days since 1970: it holds on all before `change`
         int otherwise = 0;           // of what grows: when it may change but by growing
         feel::Value value;
+        std::vector<std::int64_t> records; // numbers of those that the fact itself looks at
     };
     explicit Board(std::size_t symbols);
     ~Board();
@@ -105,7 +106,7 @@ public:
     bool matches(Entry& entry, const CompiledMatch& match, std::string_view occurrence);
     feel::Value field(Entry& entry, int slot);
     /// "2026-03" of a field with a month, or of the record's day (CompiledFact::day).
-    std::string month_of(Entry& entry, int slot);
+    const std::string& month_of(Entry& entry, int slot);
 
     /// Two organisations contradict each other: (form, lineage)
     std::set<std::pair<int, std::int64_t>> contradictions;
@@ -121,6 +122,7 @@ private:
     feel::Value latest(int symbol, std::vector<Entry*>& found);
     feel::Value held_state(int symbol, std::vector<Entry*>& found);
     Entry& chosen(int symbol, std::vector<Entry*>& found) const;
+    void note_records(int symbol, std::vector<Entry*>& found);
     void add_own_records(int symbol, std::vector<std::int64_t>& out);
     feel::Value total(int symbol, std::vector<Entry*>& found);
     feel::Value all_values(int symbol, std::vector<Entry*>& found);

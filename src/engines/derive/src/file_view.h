@@ -14,8 +14,10 @@ struct Entry {
     bool read = false;
     std::vector<feel::Value> values; // fields, then scores
     enum class Answer : char { open, no, yes };
-    std::vector<char> scored;    // by score: its value is in `values`
-    std::vector<Answer> answers; // by Where::number
+    std::vector<char> scored;      // by score: its value is in `values`
+    std::vector<Answer> answers;   // by Where::number
+    std::optional<int> month_slot; // whose month `month` is
+    std::string month;             // "2026-03"
 };
 
 class FileView {
