@@ -1,6 +1,7 @@
 #include "evaluation.h"
 
 #include <algorithm>
+#include <growth/next_step.h>
 
 namespace banxing::derive {
 
@@ -56,7 +57,7 @@ void SymbolInputs::note_steps() {
         int symbol = (*condition_.slots)[std::size_t(growing[at])];
         auto now = evaluation_.value_but_growing(symbol).to_int64();
         if (!now) continue;
-        auto next = condition_.text->next_step(growing[at], *now, growing, *this);
+        auto next = feel::next_step(*condition_.text, {growing, growing[at], *now}, *this);
         auto day = next ? evaluation_.reaches(symbol, *next) : std::nullopt;
         if (day) evaluation_.changes_on(*day);
     }

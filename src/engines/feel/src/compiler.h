@@ -32,7 +32,7 @@ struct Frame {
 class Compiler {
 public:
     Compiler(std::string_view text, const Scope& scope, const Options& options,
-             std::shared_ptr<Program> program)
+             const std::shared_ptr<Program>& program)
         : scope_(scope), options_(options), program_(*program), cursor_(text) {}
 
     int expression();

@@ -78,6 +78,10 @@ Value Expression::run(Inputs& inputs, Budget& budget) const {
     return Machine(*program_, &inputs, places.data(), budget).run(program_->root);
 }
 
+Value Expression::part(int node, Inputs& inputs, Budget& budget) const {
+    return Machine(*program_, &inputs, nullptr, budget).run(node);
+}
+
 Outcome Expression::evaluate(Inputs& inputs) const {
     Budget budget{program_->max_steps};
     Value value = run(inputs, budget);

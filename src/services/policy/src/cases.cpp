@@ -317,6 +317,7 @@ static std::vector<Coverage> cited_clauses(const Program& program) {
         for (auto& entitlement : system.entitlements) add(entitlement.basis);
     }
     std::vector<Coverage> out;
+    out.reserve(clauses.size());
     for (auto& [key, coverage] : clauses) out.push_back(coverage);
     return out;
 }
@@ -342,7 +343,8 @@ static std::vector<std::string> never_contradicted(const Program& program,
     for (auto& system : program.source().systems)
         for (auto& form : system.forms)
             for (auto& rule : form.contradictions)
-                if (std::string name = form.system + "." + form.id + " " + rule.id; shown.count(name) == 0)
+                if (std::string name = form.system + "." + form.id + " " + rule.id;
+                    shown.count(name) == 0)
                     out.push_back(std::move(name));
     return out;
 }

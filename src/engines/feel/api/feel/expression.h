@@ -132,13 +132,8 @@ public:
     Outcome evaluate(Inputs& inputs) const;
     /// Between engine parts: the value, which may be Value::unknown, inside a larger budget.
     Value run(Inputs& inputs, Budget& budget) const;
-
-    /// A whole number that only grows, such as an age: slot `slot`, now `now`. The smallest larger
-    /// one at which the outcome may differ while what does not grow stays as it is; nothing when
-    /// none does. Exact where the text compares it with what does not grow or counts full parts,
-    /// floor(age / 12); else the next number. `growing`: all slots that grow.
-    std::optional<std::int64_t> next_step(int slot, std::int64_t now,
-                                          const std::vector<int>& growing, Inputs& inputs) const;
+    /// The value of one part of it that stands for itself: no place of a loop or a context in it.
+    Value part(int node, Inputs& inputs, Budget& budget) const;
 
     const Type& type() const;
     /// The slot, when the text is nothing but its name; else −1.

@@ -1,5 +1,4 @@
-#include <feel/expression.h>
-
+#include <growth/next_step.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <rapidcheck/gtest.h>
@@ -29,7 +28,8 @@ struct Question {
     Facts facts;
     std::optional<std::int64_t> next(std::int64_t now) {
         facts.values[age] = Value::of(now);
-        return text.next_step(age, now, {age, days}, facts);
+        static const std::vector<int> growing{age, days};
+        return next_step(text, {growing, age, now}, facts);
     }
 };
 

@@ -1,6 +1,7 @@
-#include "machine.h"
+#include <feel/program.h>
 
 #include <algorithm>
+#include <growth/next_step.h>
 
 namespace banxing::feel {
 namespace {
@@ -40,10 +41,16 @@ bool plain(Op op) {
 
 class NextStep {
 public:
-    NextStep(const Program& program, Machine& machine, const std::vector<int>& growing, int slot,
-             std::int64_t now)
-        : program_(program), machine_(machine), growing_(growing), slot_(slot), now_(now) {}
+    NextStep(const Expression& text, const Growing& growing, Inputs& inputs)
+        : text_(text), program_(text.program()), growing_(growing.slots), slot_(growing.slot),
+          now_(growing.now), inputs_(inputs), budget_{program_.max_steps} {}
 
+    Number of_all() {
+        Number next = below(program_.root);
+        return budget_.spent() ? now_ + 1 : next;
+    }
+
+private:
     Number below(int node) {
         const Step& step = program_.at(node);
         if (!plain(step.op)) return now_ + 1;
@@ -62,7 +69,6 @@ public:
         return out;
     }
 
-private:
     bool is_slot(int node) const {
         const Step& step = program_.at(node);
         return step.op == Op::slot && step.a == slot_;
@@ -81,7 +87,7 @@ private:
     /// Where `slot op that` turns. What is no number stays incomparable.
     Number crossing(Op op, int node) {
         if (!steady(node)) return now_ + 1;
-        Value bound = machine_.run(node);
+        Value bound = text_.part(node, inputs_, budget_);
         if (!bound.is(Kind::number)) return std::nullopt;
         auto floor = bound.number().rounded(0, Rounding::floor);
         auto low = floor ? floor->to_int64() : std::nullopt;
@@ -105,22 +111,20 @@ private:
         return whole && *whole > 0 ? whole : std::nullopt;
     }
 
+    const Expression& text_;
     const Program& program_;
-    Machine& machine_;
     const std::vector<int>& growing_;
     int slot_;
     std::int64_t now_;
+    Inputs& inputs_;
+    Budget budget_;
 };
 
 } // namespace
 
-std::optional<std::int64_t> Expression::next_step(int slot, std::int64_t now,
-                                                  const std::vector<int>& growing,
-                                                  Inputs& inputs) const {
-    Budget budget{program_->max_steps};
-    Machine machine(*program_, &inputs, nullptr, budget); // no part that it runs has a frame
-    auto next = NextStep(*program_, machine, growing, slot, now).below(program_->root);
-    return budget.spent() ? now + 1 : next;
+std::optional<std::int64_t> next_step(const Expression& text, const Growing& growing,
+                                      Inputs& inputs) {
+    return NextStep(text, growing, inputs).of_all();
 }
 
 } // namespace banxing::feel
