@@ -39,7 +39,10 @@ Result<Files> read_files(const fs::path& systems, const fs::path& calendar) {
 /// The files of one system by their kind, and what is wrong with them.
 class SystemReader {
 public:
-    SystemReader(std::string id, Faults& faults) : faults_(faults) { system_.id = std::move(id); }
+    SystemReader(std::string id, Faults& faults, Parsed& parsed)
+        : faults_(faults), parsed_(parsed) {
+        system_.id = std::move(id);
+    }
 
     void add(const std::string& within, const std::string& text) { files_[within] = &text; }
 
@@ -62,6 +65,11 @@ public:
 private:
     Source source(const std::string& path) { return {system_.id + "/" + path, faults_}; }
     void fault(const std::string& path, Words words) { source(path).fault(1, std::move(words)); }
+    std::optional<YAML::Node> parse(const Source& from, const std::string& text) {
+        auto root = parse_yaml(from, text);
+        if (root) parsed_.emplace(from.file, *root);
+        return root;
+    }
     static std::string stem(const std::string& path) { return fs::path(path).stem().string(); }
 
     void kind(const std::string& path) {
@@ -80,19 +88,18 @@ private:
 
     void codes(const std::string& path, const std::string& text) {
         Source from = source(path);
-        if (auto root = parse_yaml(from, text))
-            codes_[stem(path)] = read_codes(from, *root, stem(path));
+        if (auto root = parse(from, text)) codes_[stem(path)] = read_codes(from, *root, stem(path));
     }
 
     void instrument(const std::string& path, const std::string& text) {
         Source from = source(path);
-        if (auto root = parse_yaml(from, text))
+        if (auto root = parse(from, text))
             instruments_[stem(path)] = read_instrument(from, *root, stem(path));
     }
 
     void overlay(const std::string& path, const std::string& text) {
         Source from = source(path);
-        if (auto root = parse_yaml(from, text)) read_overlay(from, *root, system_);
+        if (auto root = parse(from, text)) read_overlay(from, *root, system_);
     }
 
     void file(const std::string& path, const std::string& text) {
@@ -104,7 +111,7 @@ private:
             return;
         }
         Source from = source(path);
-        auto root = parse_yaml(from, text);
+        auto root = parse(from, text);
         if (!root) return;
         if (path.starts_with("forms/"))
             return read_form(from, *root, stem(path), codes_, instruments_, system_);
@@ -123,6 +130,7 @@ private:
     }
 
     Faults& faults_;
+    Parsed& parsed_;
     System system_;
     CodeTables codes_;
     Instruments instruments_;
@@ -156,13 +164,14 @@ static std::vector<System> in_order(std::vector<System> systems, Faults& faults)
 
 Result<derive::PolicySource> read_source(const Files& files) {
     Faults faults;
+    Parsed parsed;
     std::map<std::string, SystemReader> readers;
     derive::PolicySource out;
     for (auto& [path, text] : files) {
         auto slash = path.find('/');
         if (slash == std::string::npos) continue;
         std::string id = path.substr(0, slash);
-        readers.try_emplace(id, id, faults).first->second.add(path.substr(slash + 1), text);
+        readers.try_emplace(id, id, faults, parsed).first->second.add(path.substr(slash + 1), text);
     }
     std::vector<System> systems;
     for (auto& [id, reader] : readers) systems.push_back(reader.read());
@@ -179,7 +188,7 @@ Result<derive::PolicySource> read_source(const Files& files) {
         return fail(
             Error::invalid({"政策文件有" + n + "处错误", "The policy files have " + n + " faults"},
                            std::move(faults)));
-    out.version = version_of(files);
+    out.version = version_of(files, parsed);
     return out;
 }
 

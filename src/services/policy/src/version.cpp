@@ -41,20 +41,27 @@ static std::string tidy_lines(const std::string& text) {
     return out;
 }
 
-std::string version_of(const Files& files) {
+std::string version_of(const Files& files, const Parsed& parsed) {
     std::string canonical;
     for (auto& [path, text] : files) {
         append(canonical, path);
         Faults faults;
         Source source{path, faults};
         std::optional<YAML::Node> root;
-        if (path.ends_with(".yaml")) root = parse_yaml(source, text);
+        if (auto known = parsed.find(path); known != parsed.end())
+            root = known->second;
+        else if (path.ends_with(".yaml"))
+            root = parse_yaml(source, text);
         if (root)
             append(canonical, *root);
         else
             append(canonical, tidy_lines(text));
     }
     return crypto::sm3_hex(canonical);
+}
+
+std::string version_of(const Files& files) {
+    return version_of(files, Parsed());
 }
 
 } // namespace banxing::policy

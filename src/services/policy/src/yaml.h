@@ -28,6 +28,11 @@ struct Source {
 /// The file's document; nothing and a fault when it is not YAML.
 std::optional<YAML::Node> parse_yaml(const Source& source, const std::string& text);
 
+/// Files that have been parsed, by their path within the set.
+using Parsed = std::map<std::string, YAML::Node>;
+/// What version_of(files) gives, without parsing those again.
+std::string version_of(const std::map<std::string, std::string>& files, const Parsed& parsed);
+
 enum class Need { optional, required };
 
 /// A mapping. When it goes out of scope, keys that were never asked for become faults.
