@@ -53,8 +53,9 @@ static Result<void> rest_on(db::Session& session, const std::string& version,
 }
 
 Result<Proposed> propose(db::Session& session, const Files& files, Instant now) {
-    std::string version = version_of(files);
     auto ruling = TRY(session.one(sql::RulingSet{}));
+    bool same = ruling && TRY(files_of(session, ruling->version)) == files; // nothing to parse
+    std::string version = same ? ruling->version : version_of(files);
     auto known = TRY(session.one(sql::FindSet{.version = version}));
     if (!known) TRY(put_set(session, version, files, now));
     if (!ruling) {
