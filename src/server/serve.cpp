@@ -14,7 +14,9 @@
 #include <cstdlib>
 #include <duties/register.h>
 #include <family/rules.h>
+#include <fstream>
 #include <interface/routes.h>
+#include <messages/spool.h>
 #include <resources/catalogue.h>
 #include <sign_on/sign_on.h>
 #include <sys/resource.h>
@@ -98,6 +100,35 @@ void erase_who_was_ordered(casework::Office& office, const std::filesystem::path
         log::info("erasure", {{"count", *done}});
 }
 
+/// Messages for the operator's SMS gateway and what it says of them: only where the county made the
+/// folder.
+class Gateway {
+public:
+    Gateway(casework::Office& office, const workplace::Options& options)
+        : office_(office), folder_(options.data / "sms") {
+        std::error_code error;
+        auto own = folder_ / "text.txt";
+        std::ifstream file(
+            std::filesystem::exists(own, error) ? own : options.home / "data/messages/sms.txt");
+        std::getline(file, text_);
+    }
+    void exchange() const {
+        std::error_code error;
+        if (text_.empty() || !std::filesystem::is_directory(folder_, error)) return;
+        auto done = messages::exchange(office_, folder_, text_);
+        if (!done) return log::failure("sms", done.error());
+        if (done->written > 0) log::info("sms.written", {{"count", done->written}});
+        if (int count = done->delivered + done->failed; count > 0)
+            log::info("sms.receipts", {{"count", count}});
+        if (done->unknown > 0) log::info("sms.unknown", {{"count", done->unknown}});
+    }
+
+private:
+    casework::Office& office_;
+    std::filesystem::path folder_;
+    std::string text_;
+};
+
 /// What the audit keeps no longer; the county's own file stands before the shipped one.
 class Retention {
 public:
@@ -126,6 +157,7 @@ struct Chores {
     casework::Office& office;
     Checkpoints& checkpoints;
     const Retention& retention;
+    const Gateway& gateway;
     std::filesystem::path data;
 };
 
@@ -143,6 +175,7 @@ private:
         if (tick % ticks_an_hour == 10) chores.checkpoints.sign();
         if (tick % ticks_an_hour == 30) chores.retention.blank(stop);
         if (tick % 50 == 15) take_over_master_keys(chores.office, stop, tick < 50);
+        if (tick % 100 == 45) chores.gateway.exchange();
         if (tick % 50 == 35) erase_who_was_ordered(chores.office, chores.data);
     }
     static void run(const Chores& chores, const std::stop_token& stop) {
@@ -254,7 +287,8 @@ Result<void> serve(workplace::Workplace& place, const cli::ServeOptions& options
     intake->start(); // lists that a stop or crash left unfinished go on
     auto checkpoints = TRY(Checkpoints::open(office, options.data.folder));
     auto retention = TRY(Retention::open(office, place.options()));
-    const Chores chores{office, checkpoints, retention, options.data.folder};
+    const Gateway gateway(office, place.options());
+    const Chores chores{office, checkpoints, retention, gateway, options.data.folder};
     Nightly nightly(chores);
     server->ready();
     announce(*server, services);

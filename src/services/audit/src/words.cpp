@@ -43,6 +43,7 @@ const std::vector<ActionWords> actions{
     {"guardian.ended", {"终止监护人", "ended a guardian"}},
     {"consent.given", {"同意", "gave consent"}},
     {"consent.withdrawn", {"撤回同意", "withdrew consent"}},
+    {"sms.asked", {"申请发短信提醒", "asked for a reminder by SMS"}},
     {"request.made", {"提出申请", "made a request"}},
     {"request.answered", {"答复申请", "answered a request"}},
     {"family.read", {"家庭查看档案", "the family read the file"}},

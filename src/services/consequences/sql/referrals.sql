@@ -64,6 +64,12 @@ where s.system = :system and replace(:stages, '|' || s.system || '.' || s.stage 
   and {{access.visible(s.subject_id)}}
 order by s.stage, s.subject_id limit :limit
 
+-- Whoever a system says a stage of: the few files of a kind that families may read of.
+-- name: files_on_stages
+-- in: system text, limit int
+-- out: subject_id int
+select distinct subject_id from consequences_stage where system = :system order by subject_id limit :limit
+
 -- What a kind of organisation has to receive or answer at a place, or one organisation by name.
 -- name: referrals_received
 -- in: kind text, own int, last_state int, place_from int, place_to int, after_sent int, after_subject int, after_key text, limit int

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <family/guardians.h>
 #include <fstream>
+#include <messages/sms.h>
 #include <unistd.h>
 #include <workplace/keys.h>
 
@@ -54,6 +55,7 @@ static bool is_reference(const std::string& text) {
 static Result<void> erase_in(casework::Office& office, db::Session& session, SubjectId subject,
                              const std::string& order) {
     TRY(family::forget(session, subject));
+    TRY(messages::forget(session, subject));
     TRY(access::forget_emergencies(session, subject));
     TRY(access::refuse(session, subject, access::every_purpose, true));
     TRY(records::drop_drafts(session, subject));

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <insight/entered.h>
 #include <ledger/ledger.h>
+#include <messages/sms.h>
 #include <thread>
 #include <workplace/workplace.h>
 
@@ -63,7 +64,7 @@ Result<void> Workplace::Impl::open_database() {
          {audit::migrations(), access::migrations(), registry::migrations(), policy::migrations(),
           records::migrations(), consequences::migrations(), ledger::migrations(),
           entitlement::migrations(), family::migrations(), insight::migrations(),
-          duties::migrations(), intake::migrations(), demo::migrations()})
+          duties::migrations(), messages::migrations(), intake::migrations(), demo::migrations()})
         steps.insert(steps.end(), part.begin(), part.end());
     return database->migrate(steps);
 }

@@ -70,6 +70,7 @@ static constexpr std::array all_desk_routes{
     Route{GET, "/api/home", anybody_in, &tasks::home},
     Route{GET, "/api/tasks", Act::tasks, &tasks::list, "state system task place sort after limit"},
     Route{GET, "/api/call-list", Act::call_list, &tasks::call_list, "place"},
+    Route{POST, "/api/call-list/sms", Act::call_list, &tasks::sms},
 
     Route{POST, "/api/people", Act::search, &people::search},
     Route{POST, "/api/registrations", Act::registration, &people::register_person},

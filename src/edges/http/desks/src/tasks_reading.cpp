@@ -8,6 +8,8 @@ namespace banxing::http {
 namespace {
 
 constexpr int longest_call_list = 2000; // tasks: more than that nobody prints
+constexpr std::size_t most_sms = 2000;
+constexpr int sms_shown_days = 30;
 
 consequences::When when_of(const std::string& state) {
     if (state == "overdue") return consequences::When::overdue;
@@ -110,33 +112,72 @@ static Result<std::string> address_of(const Context& context, db::Session& sessi
     return home ? home->value("address", std::string()) : std::string();
 }
 
-Result<std::vector<Family>> families_to_call(const Context& context, const Place& place) {
+static consequences::TaskFilter to_call(const Place& place) {
     auto filter = mine();
     filter.from = place.from;
     filter.to = place.to;
     filter.sort = consequences::SortBy::place;
     filter.limit = longest_call_list;
-    auto families = TRY(context.read([&](db::Session& s) -> Result<std::vector<Family>> {
-        std::vector<Family> out;
+    return filter;
+}
+
+static Result<Family> family_of(const Context& context, db::Session& session, SubjectId subject,
+                                bool gateway) {
+    auto identity = TRY(context.office().registry.identity_of(session, subject));
+    Family out{subject, identity.value_or(registry::Identity())};
+    out.address = TRY(address_of(context, session, subject));
+    auto since = add_days(context.today, -sms_shown_days);
+    out.sms = TRY(messages::newest_of(session, subject, since));
+    if (gateway) out.no_sms = TRY(messages::not_wanted(session, subject));
+    return out;
+}
+
+Result<CallList> families_to_call(const Context& context, const Place& place) {
+    auto list = TRY(context.read([&](db::Session& s) -> Result<CallList> {
+        CallList out;
+        out.gateway = TRY(messages::gateway_open(s, context.office().clock.now()));
         std::map<SubjectId, std::size_t> known;
         for (auto& [subject, task] :
-             TRY(consequences::tasks(s, context.list_sight(), filter, context.today)).items) {
-            auto [at, fresh] = known.emplace(subject, out.size());
+             TRY(consequences::tasks(s, context.list_sight(), to_call(place), context.today))
+                 .items) {
+            auto [at, fresh] = known.emplace(subject, out.families.size());
             if (fresh) {
-                auto identity = TRY(context.office().registry.identity_of(s, subject));
-                out.push_back(
-                    {subject, identity.value_or(registry::Identity()), task.place, {}, {}});
-                out.back().address = TRY(address_of(context, s, subject));
+                out.families.push_back(TRY(family_of(context, s, subject, out.gateway)));
+                out.families.back().village = task.place;
             }
-            out[at->second].tasks.push_back(std::move(task));
+            out.families[at->second].tasks.push_back(std::move(task));
         }
         return out;
     }));
     std::vector<SubjectId> shown;
-    shown.reserve(families.size());
-    for (const auto& family : families) shown.push_back(family.subject);
+    shown.reserve(list.families.size());
+    for (const auto& family : list.families) shown.push_back(family.subject);
     TRY(casework::note_shown(context.office(), context.who(), "call_list", std::move(shown)));
-    return families;
+    return list;
+}
+
+Result<std::vector<SubjectId>> read_sms_wish(const Request& request) {
+    auto fields = TRY(Fields::of(request));
+    std::vector<SubjectId> out;
+    fields.each("families", 1, most_sms,
+                [&](Fields& item) { out.push_back(item.subject("subject")); });
+    TRY(fields.done());
+    return out;
+}
+
+Result<messages::Asked> send_sms(const Context& context, const std::vector<SubjectId>& wish) {
+    auto listed = TRY(context.read([&](db::Session& s) -> Result<std::set<SubjectId>> {
+        std::set<SubjectId> out;
+        for (auto& one :
+             TRY(consequences::tasks(s, context.list_sight(), to_call({}), context.today)).items)
+            out.insert(one.subject);
+        return out;
+    }));
+    for (auto subject : wish)
+        if (listed.count(subject) == 0)
+            return fail(
+                Error::not_found({"联系名单中没有这家人", "The call list has no such family"}));
+    return messages::remind(context.office(), context.who(), wish);
 }
 
 } // namespace banxing::http

@@ -3,6 +3,7 @@
 #include <casework/casework.h>
 #include <core/money.h>
 
+#include <messages/sms.h>
 #include <wire/read.h>
 
 namespace banxing::http {
@@ -40,10 +41,19 @@ struct Family {
     registry::Identity identity;
     std::int64_t village = 0;
     std::vector<derive::Task> tasks;
-    std::string address; // empty: not known, or not for this post
+    std::string address;                  // empty: not known, or not for this post
+    std::optional<messages::Message> sms; // the newest of the last weeks
+    bool no_sms = false;                  // wants none; known while a gateway is there
 };
-/// Families with open tasks that this post does or reminds of, by village; who was shown is
-/// audited.
-Result<std::vector<Family>> families_to_call(const Context& context, const Place& place);
+struct CallList {
+    std::vector<Family> families; // by village
+    bool gateway = false;         // SMS can be sent now
+};
+/// Families with open tasks that this post does or reminds of; who was shown is audited.
+Result<CallList> families_to_call(const Context& context, const Place& place);
+
+Result<std::vector<SubjectId>> read_sms_wish(const Request& request);
+/// Not found when one of them is not on the call list.
+Result<messages::Asked> send_sms(const Context& context, const std::vector<SubjectId>& wish);
 
 } // namespace banxing::http

@@ -11,6 +11,7 @@ namespace acts = access::acts;
 
 static constexpr std::array all_family_routes{
     Route{GET, "/api/family", acts::family, &family_pages::home},
+    Route{GET, "/api/guide", acts::family, &family_pages::guide},
     Route{GET, "/api/family/{subject}", acts::family, &family_pages::file},
     Route{GET, "/api/family/{subject}/entitlements/{benefit}/{period}", acts::family,
           &family_pages::explain},

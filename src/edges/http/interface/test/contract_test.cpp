@@ -2,6 +2,7 @@
 #include "desks.h"
 
 #include <map>
+#include <messages/spool.h>
 
 namespace banxing::http {
 namespace {
@@ -51,6 +52,87 @@ TEST_F(ContractTest, AChildFromRegistrationToTheNextVisit) {
         auto found = ask(doctor, "POST", "/api/people", {}, {{"query", query}});
         EXPECT_EQ(Json::parse(found.body)["items"].size(), 1U) << query << found.body;
     }
+}
+
+/// What the gateway fetched, without the line of columns; the file is taken away.
+std::vector<std::string> fetched(const fs::path& folder) {
+    std::vector<std::string> out;
+    for (const auto& entry : fs::directory_iterator(folder / "outbox")) {
+        std::ifstream in(entry.path(), std::ios::binary);
+        std::string line;
+        std::getline(in, line);
+        EXPECT_EQ(line, "id,phone,text\r");
+        while (std::getline(in, line)) out.push_back(line);
+        fs::remove(entry.path());
+    }
+    return out;
+}
+
+TEST_F(ContractTest, ARemindersWayToTheGatewayAndBack) {
+    auto doctor = log_in("township_doctor");
+    auto wants = child(doctor), refuses = child(doctor, 18, "周小雨", "13900000001");
+    write(doctor, refuses, "base.message_wish", {{"sms", false}, {"said_by", "监护人"}});
+    auto worker = log_in("village_worker");
+    auto send = [&](const std::string& subject) {
+        return ask(worker, "POST", "/api/call-list/sms", {},
+                   {{"families", {{{"subject", subject}}}}});
+    };
+    auto shown = [&](const std::string& subject) {
+        auto list = Json::parse(ask(worker, "GET", "/api/call-list").body);
+        for (const auto& village : list["villages"])
+            for (const auto& family : village["families"])
+                if (family["subject"] == subject) return family;
+        return Json();
+    };
+    EXPECT_EQ(send(wants).status, 409) << "no gateway is there";
+    auto folder = fs::path(stand_.folder.path()) / "sms";
+    const std::string text = "请与{organisation}联系";
+    must(messages::exchange(stand_.office, folder, text));
+    auto asked = send(wants);
+    EXPECT_EQ(Json::parse(asked.body)["queued"], 1) << asked.body;
+    EXPECT_EQ(Json::parse(send(wants).body)["already"], 1) << "one a day";
+    EXPECT_EQ(Json::parse(send(refuses).body)["not_wanted"], 1);
+    EXPECT_TRUE(shown(refuses).value("no_sms", false));
+    EXPECT_EQ(shown(wants)["sms"]["state"], "queued");
+    EXPECT_EQ(send(to_text(SubjectId(987654))).status, 404) << "on nobody's list";
+    EXPECT_EQ(must(messages::exchange(stand_.office, folder, text)).written, 1);
+    auto lines = fetched(folder);
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_NE(lines[0].find(",\"13800000000\",\"请与"), std::string::npos) << lines[0];
+    EXPECT_EQ(lines[0].find("林"), std::string::npos) << "no name";
+    EXPECT_EQ(shown(wants)["sms"]["state"], "sent");
+    EXPECT_EQ(must(messages::exchange(stand_.office, folder, text)).written, 0) << "once only";
+    std::ofstream(folder / "receipts/a.csv")
+        << "id,status\n"
+        << lines[0].substr(0, lines[0].find(',')) << ",UNDELIV\n987,DELIVRD\n";
+    auto back = must(messages::exchange(stand_.office, folder, text));
+    EXPECT_EQ(back.failed, 1);
+    EXPECT_EQ(back.unknown, 1) << "no message of ours";
+    EXPECT_EQ(shown(wants)["sms"]["state"], "failed") << "to be called by phone";
+    EXPECT_EQ(shown(wants)["sms"]["reason"], "UNDELIV");
+    EXPECT_TRUE(fs::exists(folder / "receipts/done/a.csv"));
+}
+
+/// Between asking and writing out a family may change its mind, and a file may be cut off.
+TEST_F(ContractTest, AReminderIsLookedAtAgainWhenItIsWrittenOut) {
+    auto doctor = log_in("township_doctor");
+    auto subject = child(doctor);
+    auto folder = fs::path(stand_.folder.path()) / "sms";
+    must(messages::exchange(stand_.office, folder, "x"));
+    auto worker = log_in("village_worker");
+    Json wish{{"families", {{{"subject", subject}}}}};
+    ASSERT_EQ(ask(worker, "POST", "/api/call-list/sms", {}, wish).status, 200);
+    fs::rename(folder / "outbox", folder / "away");
+    std::ofstream(folder / "outbox") << "no folder";
+    EXPECT_FALSE(messages::exchange(stand_.office, folder, "x")) << "nowhere to write";
+    fs::remove(folder / "outbox");
+    write(doctor, subject, "base.message_wish", {{"sms", false}, {"said_by", "监护人"}});
+    EXPECT_EQ(must(messages::exchange(stand_.office, folder, "x")).written, 0);
+    EXPECT_TRUE(fetched(folder).empty());
+    auto list = Json::parse(ask(worker, "GET", "/api/call-list").body);
+    auto family = list["villages"][0]["families"][0];
+    EXPECT_EQ(family["sms"]["state"], "failed");
+    EXPECT_EQ(family["sms"]["reason"], "not_wanted");
 }
 
 TEST_F(ContractTest, AFileLooksAheadAndADoubtShowsWhatIsKnown) {

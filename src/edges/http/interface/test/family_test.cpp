@@ -336,6 +336,45 @@ TEST_F(FamilyTest, SignsInForASessionWithTheCodeThatTheInstitutionShows) {
     EXPECT_EQ(write(centre, child, form, session).status, 201);
 }
 
+TEST_F(FamilyTest, TheGuideShowsWhatAReviewPassedAndNobodyChangedSince) {
+    auto hash = stand_.access.hash_password(password);
+    must(stand_.database.write(db::Priority::interactive, [&](db::Session& s) -> Result<void> {
+        access::Organisation own{OrganisationId(21), {}, "federation"};
+        own.region = *access::region_of("330681");
+        TRY(access::add_organisation(s, own));
+        access::NewAccount worker{"outreach", "演示", hash, {{own.id, "federation_worker"}}, {}};
+        TRY(access::add_account(s, stand_.access.roles(), worker));
+        return {};
+    }));
+    auto doctor = log_in("township_doctor"), worker = log_in("outreach");
+    auto home = guardian(doctor, born(doctor, "林小满", 18));
+    Json area{{"name", "全市"}, {"region", "330681"}};
+    Json opening{{"kind", "outreach_area"}, {"form", "outreach.area"}, {"content", area}};
+    opening.update({{"day", iso(today_)}, {"write_id", uuid()}});
+    std::string file = Json::parse(ask(worker, "POST", "/api/files", {}, opening).body)["subject"];
+    auto hands_in = [&](const char* title, const char* audience, const char* body) {
+        Json content{{"title", title}, {"audience", {audience}}, {"body", body}};
+        content.update({{"kind", "文章"}, {"sources", "国卫办妇幼发〔2022〕12号"}});
+        EXPECT_EQ(write(worker, file, "outreach.material", content).status, 201);
+    };
+    auto passes = [&](const char* title) {
+        Json content{{"title", title}, {"outcome", "通过"}, {"expectations", true}};
+        EXPECT_EQ(write(worker, file, "outreach.material_review", content).status, 201);
+    };
+    auto guide = [&] { return get(home.desk, "/api/guide", {})["items"]; };
+    hands_in("第一个月", "家长", "先做一件事");
+    hands_in("给医生", "医务人员", "看征象");
+    passes("给医生");
+    EXPECT_TRUE(guide().empty()) << "one is not reviewed, the other not for parents";
+    passes("第一个月");
+    auto shown = guide();
+    ASSERT_EQ(shown.size(), 1U);
+    EXPECT_EQ(shown[0]["body"], "先做一件事");
+    hands_in("第一个月", "家长", "保证三个月见效");
+    EXPECT_TRUE(guide().empty()) << "changed after its review";
+    EXPECT_EQ(ask(doctor, "GET", "/api/guide").status, 403) << "a desk has its own pages";
+}
+
 TEST_F(FamilyTest, NothingOfAFamilyRestsInPlainForm) {
     auto doctor = log_in("township_doctor");
     auto child = born(doctor, "林小满", 18);

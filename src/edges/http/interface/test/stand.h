@@ -23,6 +23,7 @@
 #include <insight/entered.h>
 #include <interface/routes.h>
 #include <ledger/ledger.h>
+#include <messages/sms.h>
 #include <resources/catalogue.h>
 #include <sign_on/sign_on.h>
 #include <wire/server.h>
@@ -86,11 +87,11 @@ inline Result<calls::Answer> answer_of_provider(const calls::Call& call) {
 
 struct Stand {
     db::TemporaryFolder folder;
-    std::vector<db::TestingDatabase> databases =
-        testing_databases({audit::migrations(), access::migrations(), registry::migrations(),
-                           records::migrations(), consequences::migrations(), ledger::migrations(),
-                           entitlement::migrations(), family::migrations(), insight::migrations(),
-                           duties::migrations(), intake::migrations(), policy::migrations()});
+    std::vector<db::TestingDatabase> databases = testing_databases(
+        {audit::migrations(), access::migrations(), registry::migrations(), records::migrations(),
+         consequences::migrations(), ledger::migrations(), entitlement::migrations(),
+         family::migrations(), insight::migrations(), duties::migrations(), messages::migrations(),
+         intake::migrations(), policy::migrations()});
     db::Database& database = *databases.back(); // PostgreSQL where there is one
     access::Access access{
         database, must(access::Roles::read(fs::path(source) / "data/access/roles.yaml")), quick()};

@@ -23,8 +23,17 @@ Result<Response> call_list(const Request& request, Context& context) {
     Query query(request);
     auto place = TRY(read_place(query, "place"));
     TRY(query.done());
-    auto families = TRY(families_to_call(context, place));
-    return json_response(shown_calls(context, place, families));
+    auto calls = TRY(families_to_call(context, place));
+    return json_response(shown_calls(context, place, calls));
+}
+
+Result<Response> sms(const Request& request, Context& context) {
+    auto families = TRY(read_sms_wish(request));
+    auto asked = TRY(send_sms(context, families));
+    return json_response({{"queued", asked.queued},
+                          {"no_number", asked.no_number},
+                          {"not_wanted", asked.not_wanted},
+                          {"already", asked.already}});
 }
 
 } // namespace banxing::http::tasks

@@ -45,6 +45,9 @@ Json shown_family(const Context& context, const Family& family) {
     if (!family.identity.guardian_name.empty()) out["guardian"] = family.identity.guardian_name;
     if (!family.identity.guardian_phone.empty()) out["phone"] = family.identity.guardian_phone;
     if (!family.address.empty()) out["address"] = family.address;
+    if (family.no_sms) out["no_sms"] = true;
+    if (family.sms) out["sms"] = {{"state", family.sms->state}, {"day", iso(family.sms->day)}};
+    if (family.sms && !family.sms->reason.empty()) out["sms"]["reason"] = family.sms->reason;
     for (const auto& task : family.tasks)
         out["tasks"].push_back(shown(context, family.subject, task));
     return out;
@@ -83,14 +86,15 @@ Json shown_home(const Context& context, const HomeCounts& home) {
     return out;
 }
 
-Json shown_calls(const Context& context, const Place& place, const std::vector<Family>& families) {
+Json shown_calls(const Context& context, const Place& place, const CallList& calls) {
     const auto& regions = context.services.regions;
     auto region = place.region != 0 ? place.region : context.who().organisation.region;
     Json out{{"place", shown(place_words(regions, region))},
              {"day", iso(context.today)},
+             {"gateway", calls.gateway},
              {"villages", Json::array()}};
     std::int64_t village = -1;
-    for (const auto& family : families) { // sorted by place
+    for (const auto& family : calls.families) { // sorted by place
         if (family.village != village) {
             village = family.village;
             out["villages"].push_back({{"code", access::region_code(village)},

@@ -15,6 +15,10 @@ Result<Response> home(const Request&, Context& context) {
     return json_response(TRY(own_children(context)));
 }
 
+Result<Response> guide(const Request&, Context& context) {
+    return json_response(shown(TRY(context.read(&family::materials))));
+}
+
 Result<Response> file(const Request&, Context& context) {
     auto subject = TRY(context.subject());
     return json_response(TRY(own_file(context, subject)));

@@ -5,6 +5,7 @@ namespace banxing::http::family_pages {
 
 // ---- a family's own pages ----
 Result<Response> home(const Request& request, Context& context);
+Result<Response> guide(const Request& request, Context& context);
 Result<Response> file(const Request& request, Context& context);
 Result<Response> explain(const Request& request, Context& context);
 Result<Response> readings(const Request& request, Context& context);

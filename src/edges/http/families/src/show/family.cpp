@@ -180,6 +180,16 @@ Json shown(const Context& context, const std::vector<family::Guardian>& guardian
     return out;
 }
 
+Json shown(const std::vector<family::Material>& materials) {
+    Json out{{"items", Json::array()}};
+    for (const auto& one : materials)
+        out["items"].push_back({{"title", one.title},
+                                {"body", one.body},
+                                {"sources", one.sources},
+                                {"reviewed", iso(one.reviewed)}});
+    return out;
+}
+
 Json shown(const std::vector<family::Proof>& proofs) {
     Json out = Json::array();
     for (const auto& one : proofs)

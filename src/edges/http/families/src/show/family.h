@@ -3,6 +3,7 @@
 
 #include <desks/words.h>
 #include <family/consents.h>
+#include <family/materials.h>
 #include <family/readings.h>
 #include <family/requests.h>
 
@@ -23,6 +24,7 @@ Json shown_transitions(const std::vector<derive::Transition>& transitions);
 Json shown(const Context& context, const std::vector<family::Guardian>& guardians,
            std::optional<Date> birth);
 Json shown(const std::vector<family::Proof>& proofs);
+Json shown(const std::vector<family::Material>& materials);
 Json shown(const Context& context, const family::Reading& reading);
 Json shown(const family::Consent& consent);
 Json shown(const Context& context, const family::Asked& asked);
